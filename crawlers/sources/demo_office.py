@@ -1,0 +1,10 @@
+from crawlers.kinds import Feed
+from pipeline.model import Kind
+
+
+class DemoOffice(Feed):
+    name = "demo_office"
+    title = "The Office (invented)"
+    url = "/office/feed.json"
+    kind = Kind.RELEASE
+    demo = True

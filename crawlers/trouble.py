@@ -1,0 +1,56 @@
+"""What went wrong with a request, in the words that the sources page prints."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawlers import guard
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+
+def answered(response: Response) -> str:
+    try:
+        phrase = HTTPStatus(response.status).phrase
+    except ValueError:
+        phrase = ""
+    wait = response.headers.get("Retry-After")
+    later = f", asks to come back later (Retry-After: {wait.decode('latin-1')})" if wait else ""
+    return f"answered {response.status} {phrase}".rstrip() + later
+
+
+def why(error: BaseException | None, url: str) -> tuple[str, bool]:
+    """(what happened, whether it was refused to us rather than broken), in words for the sources page."""
+    if isinstance(error, HttpError):
+        # 401, 403: bot protection answers so; 451 is a refusal for legal reasons.
+        return answered(error.response), error.response.status in {401, 403, 451}
+    if isinstance(error, guard.Refused):
+        return f"not fetched: {error}", False
+    if isinstance(error, IgnoreRequest):
+        text = str(error)
+        robots = "robots.txt" in text
+        return ("forbidden by robots.txt" if robots else text.partition(" because ")[2] or text), robots
+    if isinstance(error, CannotResolveHostError):
+        host = urlsplit(url).hostname or ""
+        return guard.refused_names.get(host, f"the name “{host}” cannot be resolved"), False
+    known = {
+        DownloadConnectionRefusedError: "the connection was refused",
+        DownloadTimeoutError: "no whole answer in time",
+        DownloadCancelledError: "larger than we take",
+        ResponseDataLossError: "the answer broke off",
+    }
+    words = next((words for kind, words in known.items() if isinstance(error, kind)), None)
+    return words or f"{type(error).__name__}: {error}".splitlines()[0], False

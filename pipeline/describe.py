@@ -1,0 +1,90 @@
+"""Nouns as the JSON that ``docketwire read`` and ``docketwire summarize FILE`` print. What is not known is null."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.model import Disposition, DocketLink, Document, Event, Passage, Summary
+
+
+def _quote(passage: Passage) -> dict[str, Any]:
+    return {"quote": passage.text, "start": passage.start, "end": passage.end}
+
+
+def _disposition(found: Disposition) -> dict[str, Any]:
+    return {"outcome": found.outcome, "motion": found.motion, **_quote(found.passage)}
+
+
+def _event(found: Event) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "title": found.title,
+        "starts": found.starts.iso(),
+        "ends": found.ends.iso() if found.ends else None,
+        "precision": found.starts.precision,
+        "actor": found.actor,
+        "state": str(found.state),
+        "computed": found.computed,
+        **_quote(found.passage),
+    }
+
+
+def reading(path: str, document: Document, links: Sequence[DocketLink], matters: Sequence[str]) -> dict[str, Any]:
+    """What the readers make of one file."""
+    relevance = document.relevance
+    return {
+        "path": path,
+        "url": document.url,
+        "kind": str(document.kind),
+        "type": document.type,
+        "page_class": str(document.page_class),
+        "state": document.state,
+        "title": document.title,
+        "authors": list(document.authors),
+        "published": document.published.iso() if document.published else None,
+        "precision": document.published.precision if document.published else None,
+        "language": document.language,
+        "court": document.court,
+        "caption": document.caption,
+        "docket_numbers": list(document.docket_numbers),
+        "dockets": [
+            {"key": link.docket, "confidence": link.confidence, "reason": link.reason, "evidence": link.evidence}
+            for link in links
+        ],
+        "entry_number": document.entry_number,
+        "attachment_number": document.attachment_number,
+        "ecf_references": list(document.ecf_references),
+        "judge": document.judge,
+        "dispositions": [_disposition(found) for found in document.dispositions],
+        "events": [_event(found) for found in document.events],
+        "text": document.text,
+        "pages": len(document.page_starts) or None,
+        "page_starts": list(document.page_starts),
+        "relevance": {
+            "verdict": relevance.verdict,
+            "score": relevance.score,
+            "reasons": list(relevance.reasons),
+            "matters": list(matters),
+        }
+        if relevance
+        else None,
+        "reader": document.provenance.reader,
+    }
+
+
+def summary(path: str, document: Document, made: Summary) -> dict[str, Any]:
+    """The summary of one file."""
+    return {
+        "path": path,
+        "headline": made.headline,
+        "sentences": [{"text": p.text, "start": p.start, "end": p.end, "role": p.role} for p in made.points],
+        "dispositions": [_disposition(found) for found in document.dispositions],
+        "events": [_event(found) for found in document.events],
+        "model": made.model,
+        "revision": made.revision,
+    }
+
+
+def failure(path: str, why: str) -> dict[str, Any]:
+    return {"path": path, "error": why}

@@ -1,0 +1,129 @@
+"""The public database: built fresh into a new folder, checked, and swapped in whole.
+
+``public`` is a symbolic link to the newest ``public-<number>`` folder, so that a swap is one rename and a reader sees
+either the publication before or the one after. Knows the public views of the store by name, and no table.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pipeline.errors import PublishError
+
+NAME = "docketwire.db"
+
+# Filled in this order; each from the view public_<name> of the working database.
+TABLES = (
+    "matters", "dockets", "documents", "bodies", "document_dockets", "summaries", "dispositions", "entries", "events",
+    "reported_dates", "stories", "story_documents", "sources", "runs", "issues", "search",
+)  # fmt: skip
+
+
+def schema() -> str:
+    return files("pipeline.publish").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def build(working: Path, folder: Path, about: Mapping[str, str]) -> dict[str, int]:
+    """Write ``folder/docketwire.db`` from the public views of ``working``. Returns rows by table.
+
+    Raises `PublishError` when the working database has nothing to publish or the result does not hold together.
+    """
+    path = folder / NAME
+    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}", uri=True)) as db:
+        db.execute("PRAGMA synchronous = OFF")  # a torn file never leaves its folder
+        db.executescript(schema())
+        db.execute("ATTACH ? AS work", [f"file:{quote(str(working.resolve()))}?mode=ro"])
+        with db:
+            for table in TABLES:
+                names = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA table_info({table})"))
+                db.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM work.public_{table}")  # noqa: S608
+            db.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
+        db.execute("DETACH work")
+        db.execute("INSERT INTO search(search) VALUES ('optimize')")
+        db.execute("ANALYZE")
+        db.commit()
+        counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608
+        _check(db, path, counts)
+    return counts
+
+
+def _check(db: sqlite3.Connection, path: Path, counts: Mapping[str, int]) -> None:
+    if not counts["matters"]:
+        raise PublishError(path, "holds no matter", "run docketwire ingest first, or check data/cases")
+    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        table, _, parent, _ = broken[0]
+        raise PublishError(
+            path, f"{len(broken)} rows of {table} point to nothing in {parent}", "the site stays as it was"
+        )
+    if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        raise PublishError(path, "is damaged", "check the disk; the site stays as it was")
+    torn = db.execute(
+        """SELECT s.document FROM summaries s JOIN bodies b ON b.document = s.document
+           WHERE substr(b.text, s.start + 1, s."end" - s.start) <> s.text LIMIT 1"""
+    ).fetchone()
+    if torn:
+        raise PublishError(
+            path, f"the summary of document {torn[0]} does not stand in its text", "run docketwire summarize"
+        )
+
+
+class Reader:
+    """Read-only questions to a public database."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __call__(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+        cursor = self._db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+@contextmanager
+def reader(folder: Path) -> Iterator[Reader]:
+    with closing(sqlite3.connect(f"file:{quote(str((folder / NAME).resolve()))}?mode=ro", uri=True)) as db:
+        yield Reader(db)
+
+
+@contextmanager
+def publication(public: Path) -> Iterator[Path]:
+    """A new folder that takes the place of ``public`` when the block ends well, and vanishes when it does not.
+
+    The publication before is kept, so that requests under way can finish and a person can go back.
+    """
+    if public.exists() and not public.is_symlink():
+        raise PublishError(public, "is a folder, not a link to a publication", "move it away")
+    siblings = _publications(public)
+    number = max(siblings, default=0) + 1
+    folder = public.with_name(f"{public.name}-{number}")
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise PublishError(folder, f"cannot be written: {error.strerror}", "check the folder’s permissions") from error
+    try:
+        yield folder
+        link = public.with_name(f".{public.name}.new")
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder.name)
+        os.replace(link, public)  # noqa: PTH105 - the atomic rename itself
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    for old in sorted(siblings)[:-1]:
+        shutil.rmtree(siblings[old], ignore_errors=True)
+
+
+def _publications(public: Path) -> dict[int, Path]:
+    pattern = re.compile(re.escape(public.name) + r"-(\d+)")
+    found = ((pattern.fullmatch(path.name), path) for path in public.parent.glob(f"{public.name}-*"))
+    return {int(match[1]): path for match, path in found if match}

@@ -1,0 +1,199 @@
+-- The public database: the contract of the site, the feeds and everybody's own queries. Comments become docs/data-model.md.
+-- All points in time are ISO 8601 with zone; "precision" says how finely a date is known (day, minute, second).
+
+CREATE TABLE matters (               -- One dispute: a lead docket with its members, relations and appeals
+  slug TEXT PRIMARY KEY,             -- stable name, as in the address of its page
+  caption TEXT NOT NULL,             -- as the court captions it
+  court TEXT NOT NULL,               -- courts-db id of the lead docket's court
+  court_name TEXT,                   -- the court's full name
+  status TEXT,                       -- in a few words, from the registry
+  judges TEXT,                       -- of the lead docket, joined by "; "
+  mdl INTEGER,                       -- MDL number of the Judicial Panel on Multidistrict Litigation
+  aliases TEXT,                      -- other names the press and courts use, joined by "; "
+  plaintiffs TEXT,                   -- joined by "; "
+  defendants TEXT,                   -- joined by "; "
+  claims TEXT,                       -- joined by "; "
+  filings INTEGER NOT NULL,          -- filings we hold
+  stories INTEGER NOT NULL,          -- news stories, reprints counted once
+  updated TEXT                       -- newest filing or story
+);
+CREATE TABLE dockets (               -- One case number in one court
+  id TEXT PRIMARY KEY,               -- court:yyyy-type-serial, for example nysd:2025-md-03143
+  matter TEXT NOT NULL REFERENCES matters(slug),
+  court TEXT NOT NULL,               -- courts-db id
+  number TEXT NOT NULL,              -- as the court writes it
+  role TEXT NOT NULL,                -- lead, member, related, transferred, remanded or appeal
+  caption TEXT,                      -- where it differs from the matter's
+  judges TEXT,                       -- joined by "; "
+  filed TEXT,                        -- date the case was filed
+  url TEXT                           -- public docket page
+);
+CREATE TABLE documents (             -- One filing, news article or release
+  id TEXT PRIMARY KEY,               -- stable, as in the address of its page
+  kind TEXT NOT NULL,                -- filing, news or release
+  type TEXT,                         -- order, opinion, motion, complaint, …
+  title TEXT NOT NULL,               -- as published, or as read from the filing
+  url TEXT,                          -- where the original stands; null for a file handed in
+  source TEXT NOT NULL,              -- id of the source it came from
+  source_title TEXT,                 -- that source's name
+  author TEXT,                       -- joined by "; "
+  published TEXT,                    -- when it was published or dated
+  precision TEXT,                    -- of published
+  court TEXT,                        -- courts-db id, for filings
+  court_name TEXT,                   -- that court's short name
+  judge TEXT,                        -- who signed it
+  disposition TEXT,                  -- outcomes joined by ","
+  state TEXT NOT NULL,               -- read, needs_ocr, blocked or unavailable
+  words INTEGER NOT NULL,            -- length of the original
+  page_class TEXT NOT NULL,          -- article, filing, or why it has no text: consent, teaser, …
+  headline TEXT,                     -- one line composed from what was read
+  caption TEXT,                      -- as the filing has it
+  entry_number INTEGER,              -- ECF number in its own docket
+  attachment_number INTEGER,         -- of the ECF number
+  matter TEXT REFERENCES matters(slug),
+  first_seen TEXT NOT NULL,          -- when we first fetched it
+  fetched TEXT NOT NULL,             -- when the version shown was fetched
+  digest TEXT NOT NULL,              -- of the bytes read
+  spool TEXT,                        -- WARC file that holds them
+  spool_offset INTEGER,              -- byte offset of the record in it
+  reader TEXT NOT NULL,              -- what turned bytes into text, with version
+  duplicate_of TEXT REFERENCES documents(id) -- the article this one reprints
+);
+CREATE TABLE bodies (                -- Full text of court filings (public domain); never of news
+  document TEXT PRIMARY KEY REFERENCES documents(id),
+  text TEXT NOT NULL,                -- paragraphs parted by a blank line, footnotes at the end
+  page_starts TEXT NOT NULL          -- JSON list of offsets into text, one a page
+);
+CREATE TABLE document_dockets (      -- Which dockets a document is filed in or about, and why we say so
+  document TEXT NOT NULL REFERENCES documents(id),
+  docket TEXT NOT NULL,              -- key of the docket; it need not be in the registry
+  confidence REAL NOT NULL,          -- 0 to 1
+  evidence TEXT NOT NULL,            -- the words that made the link
+  reason TEXT NOT NULL,              -- docket number, caption, party and court, …
+  entry_number INTEGER               -- the document's ECF number in that docket
+);
+CREATE TABLE summaries (             -- Automatic summaries: sentences of the document itself
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,         -- order of the sentence in the summary, from 0
+  role TEXT NOT NULL,                -- decision, order, reason or background
+  text TEXT NOT NULL,                -- the sentence
+  start INTEGER NOT NULL,            -- character offset of its passage in the document's text
+  "end" INTEGER NOT NULL,            -- end of the passage
+  model TEXT NOT NULL,               -- what chose it
+  revision TEXT NOT NULL,            -- version of the model
+  PRIMARY KEY (document, position)
+);
+CREATE TABLE dispositions (          -- What a court did with what it was asked
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,
+  outcome TEXT NOT NULL,             -- granted, denied without prejudice, …
+  motion TEXT,                       -- which motion, when the words say
+  quote TEXT NOT NULL,               -- the words
+  start INTEGER NOT NULL,            -- their offset in the document's text
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (document, position)
+);
+CREATE TABLE entries (               -- Lines of the dockets in the registry
+  id TEXT PRIMARY KEY,
+  docket TEXT NOT NULL REFERENCES dockets(id),
+  number INTEGER,                    -- ECF number; null for an entry without a document
+  filed TEXT,                        -- when it was entered
+  precision TEXT,                    -- of filed
+  type TEXT,                         -- order, motion, …, routine
+  description TEXT NOT NULL,         -- the court's words
+  url TEXT,                          -- the court's page
+  document TEXT REFERENCES documents(id)
+);
+CREATE TABLE events (                -- Deadlines and hearings set by courts
+  id TEXT PRIMARY KEY,
+  matter TEXT REFERENCES matters(slug),
+  docket TEXT,                       -- key of the docket it was set in
+  kind TEXT NOT NULL,                -- deadline, conference, hearing, trial, …
+  starts TEXT NOT NULL,
+  ends TEXT,
+  precision TEXT NOT NULL,           -- of starts
+  title TEXT NOT NULL,
+  actor TEXT,                        -- who must act, when the words say
+  quote TEXT NOT NULL,               -- the words the date was read from
+  document TEXT NOT NULL REFERENCES documents(id),
+  start INTEGER NOT NULL,            -- offset of the quote in the document's text
+  "end" INTEGER NOT NULL,
+  state TEXT NOT NULL,               -- scheduled or superseded
+  computed TEXT                      -- the rule it was computed under, when no date was written
+);
+CREATE TABLE reported_dates (        -- Dates a news article gives: leads, not events
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  precision TEXT NOT NULL,
+  title TEXT NOT NULL,
+  quote TEXT NOT NULL,               -- the article's words
+  PRIMARY KEY (document, position)
+);
+CREATE TABLE stories (               -- One news article with its reprints
+  id TEXT PRIMARY KEY,               -- id of the original
+  title TEXT NOT NULL,
+  first_published TEXT,
+  matter TEXT REFERENCES matters(slug),
+  documents INTEGER NOT NULL         -- the original and its reprints
+);
+CREATE TABLE story_documents (       -- Which documents tell a story
+  story TEXT NOT NULL REFERENCES stories(id),
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,         -- 0 is the original
+  PRIMARY KEY (story, position)
+);
+CREATE TABLE sources (               -- Where we collect from, and how each one is doing
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,                -- what its documents are: filing, news or release
+  method TEXT NOT NULL,              -- feed, court feed, …
+  url TEXT NOT NULL,
+  court TEXT,                        -- courts-db id of a court's own feed
+  cadence_hours INTEGER NOT NULL,    -- how often something new is expected
+  state TEXT NOT NULL,               -- well, quiet, failing, blocked or never run
+  last_run TEXT,
+  last_success TEXT,                 -- last time it answered as it should
+  last_new TEXT,                     -- last time it had something new
+  message TEXT                       -- what was wrong in its last run
+);
+CREATE TABLE runs (                  -- One source in one crawl
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  started TEXT NOT NULL,
+  finished TEXT NOT NULL,
+  state TEXT NOT NULL,               -- well, quiet, failing or blocked
+  entries INTEGER NOT NULL,          -- entries its feed held
+  pages INTEGER NOT NULL,            -- pages and files received
+  not_modified INTEGER NOT NULL,     -- answers "304 not modified"
+  bytes INTEGER NOT NULL,
+  spool TEXT                         -- WARC file written
+);
+CREATE TABLE issues (                -- Expected trouble: what was left out, and why
+  run TEXT NOT NULL,                 -- id of the run, or of the ingest of a file
+  level TEXT NOT NULL,               -- note, warning or error
+  source TEXT NOT NULL,
+  place TEXT NOT NULL,               -- URL, file or key
+  message TEXT NOT NULL
+);
+CREATE TABLE about (                 -- What this publication is
+  key TEXT PRIMARY KEY,              -- purpose (live or demo), built, site, title, version
+  value TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='porter unicode61');
+
+CREATE INDEX documents_matter ON documents(matter, published);
+CREATE INDEX documents_kind ON documents(kind, published);
+CREATE INDEX documents_published ON documents(published);
+CREATE INDEX document_dockets_docket ON document_dockets(docket);
+CREATE INDEX document_dockets_document ON document_dockets(document);
+CREATE INDEX dockets_matter ON dockets(matter);
+CREATE INDEX entries_docket ON entries(docket, filed);
+CREATE INDEX entries_document ON entries(document);
+CREATE INDEX events_matter ON events(matter, starts);
+CREATE INDEX events_starts ON events(starts);
+CREATE INDEX events_document ON events(document);
+CREATE INDEX story_documents_document ON story_documents(document);
+CREATE INDEX issues_source ON issues(source);
+CREATE INDEX runs_source ON runs(source, started);

@@ -1,0 +1,91 @@
+"""What Datasette is told: our pages, what every template knows, what is refused, how trouble is shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator
+from typing import Any
+
+from datasette import hookimpl
+from datasette.utils import add_cors_headers
+from datasette.utils.asgi import Base400, Response
+from datasette.views.base import DatasetteError
+from jinja2 import Environment
+
+from pipeline.publish import wording
+from pipeline.publish.site import files, pages
+
+log = logging.getLogger(__name__)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    return pages.ROUTES
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters |= {
+        "day": wording.day,
+        "moment": wording.moment,
+        "clock_time": wording.clock_time,
+        "short_caption": wording.short_caption,
+        "ecf": wording.ecf,
+        "headline": wording.headline,
+        "outside": wording.outside,
+        "listed": lambda joined: [part for part in (joined or "").split("; ") if part],
+        "counted": lambda number, one, many=None: f"{number:,} {one if number == 1 else many or one + 's'}",
+    }
+
+
+@hookimpl
+def extra_template_vars(request: Any) -> dict[str, Any]:
+    """For every page, Datasette's own included."""
+    reading = request.scope["docketwire"]
+    return {
+        "about": reading.about,
+        "courts": reading.courts,
+        "path": request.path,
+        "asked": request.args.get("q") or "",
+        "style": files.style_mark(),
+        "apart": lambda iso: wording.apart(iso, reading.at.date()),
+        "hours_old": pages.hours_old(reading),
+    }
+
+
+@hookimpl
+def permission_allowed(action: str, resource: Any) -> bool | None:
+    # The tables of the full-text index hold nothing that the others do not, in a shape that helps nobody.
+    if action == "view-table" and resource[1].startswith("search"):
+        return False
+    return None
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, Any, None]:
+    """Our page instead of Datasette's, which would also print every 404 with all local variables."""
+    outcome = yield
+    outcome.force_result([lambda: _trouble(datasette, request, exception)])
+
+
+async def _trouble(datasette: Any, request: Any, exception: Exception) -> Response:
+    status = exception.status if isinstance(exception, (Base400, DatasetteError)) else 500
+    message = str(exception) if status != 500 else "Something went wrong on our side. It has been written down."
+    if status == 500:
+        log.error("%s", request.path, exc_info=exception)
+    if request.path.endswith(".json"):
+        headers: dict[str, str] = {}
+        add_cors_headers(headers)
+        return Response.json({"ok": False, "status": status, "error": message}, status=status, headers=headers)
+    words = {"status": status, "message": "" if message in {"404", "None"} else message}
+    return Response.html(await datasette.render_template("trouble.html", words, request=request), status=status)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Callable[[], Any]:
+    async def refuse() -> Response:
+        words = {"status": 403, "message": message}
+        return Response.html(await datasette.render_template("trouble.html", words, request=request), status=403)
+
+    return refuse

@@ -1,0 +1,116 @@
+"""How dates, captions and entries are written for readers: the site, feeds and calendars say them alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+# Corporate endings a short caption does without; the parties stay recognizable.
+_ENDING = re.compile(
+    r",?\s+(?:Inc|Incorporated|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Co|Company|P\.?B\.?C|L\.?L\.?P|L\.?P|GmbH|PLC|N\.V|S\.A)"
+    r"\.?(?=[\s,;)]|$)"
+)
+_MASS = re.compile(r"(?:,?\s+(?:Copyright|Infringement|Patent|AI|Class Action))*\s+Litigation$")
+
+# What neither XML 1.0 nor iCalendar can carry: control characters, lone surrogates, the two non-characters.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str | None) -> str:
+    """The text without characters that XML 1.0 (§2.2) forbids."""
+    return _UNPRINTABLE.sub("", text or "")
+
+
+def short_caption(caption: str) -> str:
+    """“In re OpenAI, Inc. Copyright Infringement Litigation” → “In re OpenAI”; “Concord Music Group, Inc. et al. v.
+    Anthropic PBC” → “Concord Music Group v. Anthropic”. The whole caption when nothing would be left.
+    """
+    short = re.sub(r"\s*\([^)]*\)|,?\s+et al\.?(?=[\s,]|$)", "", caption.strip())
+    short = _MASS.sub("", _ENDING.sub("", short))
+    short = re.sub(r"^The\s+|(?<=\bv\. )The\s+", "", short).strip(" ,;")
+    return short or caption.strip()
+
+
+def day(iso: str | None) -> str:
+    """“Tue 24 Jun 2025”: the day as written where it happened, never converted. Empty for nothing or nonsense."""
+    try:
+        return f"{_at(iso):%a} {_at(iso).day} {_at(iso):%b %Y}" if iso else ""
+    except ValueError:
+        return ""
+
+
+def moment(iso: str | None, precision: str | None = "minute") -> str:
+    """“Tue 24 Jun 2025, 14:00 UTC−4” for a known time; the day alone for precision ``day``."""
+    if not iso or precision == "day" or not day(iso):
+        return day(iso)
+    return f"{day(iso)}, {clock_time(iso)}"
+
+
+def clock_time(iso: str | None) -> str:
+    """“14:00 UTC−4”: always with the offset it is written in."""
+    try:
+        at = _at(iso or "")
+    except ValueError:
+        return ""
+    offset = at.utcoffset()
+    if offset is None:
+        return f"{at:%H:%M}"
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    zone = f"{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "") if minutes else ""
+    return f"{at:%H:%M} UTC{zone}"
+
+
+def apart(iso: str | None, today: date) -> str:
+    """How far a day lies from ``today``: “today”, “in 4 days”, “6 days ago”. Only ever shown beside the day itself."""
+    try:
+        days = (_at(iso or "").date() - today).days
+    except ValueError:
+        return ""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def ecf(row: Mapping[str, Any]) -> str:
+    """“ECF 231”, “ECF 231-2” for an attachment, or nothing."""
+    if row.get("entry_number") is None:
+        return ""
+    return f"ECF {row['entry_number']}" + (f"-{row['attachment_number']}" if row.get("attachment_number") else "")
+
+
+def headline(row: Mapping[str, Any]) -> str:
+    """The line a document is announced with: for news the outlet's own headline, for filings the one we composed."""
+    return str((row["title"] if row["kind"] == "news" else row["headline"]) or row["title"])
+
+
+def announcement(row: Mapping[str, Any]) -> str:
+    """“In re OpenAI: motion to compel denied without prejudice (ECF 231)”: a document's line away from its page.
+
+    ``row`` is a document with its matter's caption as ``matter_caption``.
+    """
+    line = headline(row)
+    caption = short_caption(row["matter_caption"]) if row.get("matter_caption") else ""
+    if caption and not line.casefold().startswith(caption.casefold()):
+        line = f"{caption}: {line}"
+    where = ecf(row) if row["kind"] == "filing" else row.get("source_title")
+    return f"{line} ({where})" if where and str(where).casefold() not in line.casefold() else line
+
+
+def outside(url: str | None) -> str | None:
+    """The URL when it may stand in a link: http or https with a host, and no white space. Otherwise None."""
+    if not url or re.search(r"[\s\x00-\x1f\\]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _at(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)

@@ -1,0 +1,38 @@
+"""(old, new) → what should happen to the store. Touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model import Add, Change, DocketEntry, Document, Revise, Same
+
+
+def decide(old: Document | None, new: Document) -> Change:
+    """Add what is unknown, revise what reads differently, and leave the rest untouched.
+
+    Where and when the bytes were fetched is no difference: a page fetched again that says the same keeps the
+    provenance of the first night it was seen. A page that was readable once is not replaced by the consent page or
+    error that stands at its address today.
+    """
+    if old is None:
+        return Add(new)
+    if replace(new, provenance=old.provenance) == old or (old.state == "read" and new.state != "read"):
+        return Same(old)
+    return Revise(new, was=old)
+
+
+def decide_entry(old: DocketEntry | None, new: DocketEntry) -> DocketEntry | None:
+    """The row to store, or None when nothing changes. A stub never overwrites a fuller row."""
+    if old is None:
+        return new
+    merged = replace(
+        old,
+        number=old.number if new.number is None else new.number,
+        filed=old.filed or new.filed,
+        type=new.type or old.type,
+        description=max(old.description, new.description, key=len),
+        caption=old.caption or new.caption,
+        url=old.url or new.url,
+        document_url=old.document_url or new.document_url,
+    )
+    return None if merged == old else merged

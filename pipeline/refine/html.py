@@ -1,0 +1,142 @@
+"""A web page → Document: its text by trafilatura, what its markup states, and what kind of page it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import lxml.html
+import trafilatura
+from trafilatura.utils import load_html
+
+from pipeline.errors import ReadError
+from pipeline.model import Document, Fetched, PageClass
+from pipeline.refine import filing, metadata, news, prose
+
+_READER = f"trafilatura {trafilatura.__version__}"
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+
+
+def read_html(fetched: Fetched) -> Document:
+    """An article, a press release or a court's opinion page. Raises ReadError when the markup holds no page."""
+    place = fetched.url or fetched.requested or fetched.source
+    tree = load_html(fetched.body)
+    if tree is None:
+        raise ReadError(place, "holds no HTML that can be parsed", "open it in a browser to see what it is, and fetch it again")
+    stated = metadata.read_metadata(tree, url=fetched.url)
+    text = _text(tree, stated)
+    found = page_class(fetched, stated, tree, text)
+    if found is PageClass.ARTICLE and filing.is_filing(fetched, text):
+        return filing.describe(fetched, text, reader=_READER)
+    page = news.Page(
+        title=stated.title or _first_words(text) or place,
+        text=text,
+        page_class=found,
+        url=stated.canonical,
+        authors=stated.authors,
+        published=stated.published or (metadata.guessed_day(tree) if text else None),
+        language=stated.language,
+    )
+    return news.describe(fetched, page, reader=_READER)
+
+
+def _first_words(text: str) -> str:
+    first = text.partition("\n")[0].split()
+    return " ".join(first[:14]) + (" …" if len(first) > 14 else "")
+
+
+# ---------------------------------------------------------------------------------------------- text
+
+
+def _text(tree: Any, stated: metadata.Metadata) -> str:
+    extracted = trafilatura.bare_extraction(tree, include_comments=False)
+    if extracted is None or not extracted.text:
+        return ""
+    return clean("\n".join(line for line in extracted.text.split("\n") if line.strip()), title=stated.title)
+
+
+def clean(text: str, *, title: str | None = None) -> str:
+    """Lines of an extracted page → paragraphs, without adverts, boxes and the repeated title. Cleaning twice is once."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    kept = [line for line in lines if line and not prose.is_advert(line)]
+    if kept and title and _same(kept[0], title):
+        kept = kept[1:]
+    paragraphs = ""
+    for line in kept:
+        listed = line.startswith("- ") and paragraphs.rpartition("\n")[2].startswith("- ")
+        paragraphs += ("\n" if listed else "\n\n") + line
+    return paragraphs.strip()
+
+
+def _same(a: str, b: str) -> bool:
+    return re.sub(r"\W+", "", a).lower() == re.sub(r"\W+", "", b).lower()
+
+
+# ---------------------------------------------------------------------------------------------- what kind of page
+
+_CHALLENGE = re.compile(
+    r"just a moment\.\.\.|attention required! \| cloudflare|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|"
+    r"enable javascript and (?:cookies|disable)|enable js and disable any ad blocker|checking your browser|"
+    r"unusual traffic from your|pardon our interruption|access to this page has been denied|request unsuccessful\. incapsula",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"\b(?:404|403|410|500|502|503)\b.{0,30}\b(?:error|not found|forbidden|gone)|page (?:not found|can[’']t be found|unavailable)|"
+    r"not found\b.{0,5}$|access denied|(?:bad gateway|service unavailable|internal server error)",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"before you continue|we (?:value|care about) your privacy|accept (?:all )?cookies|cookie (?:consent|preferences)|"
+    r"we and our (?:\d+ )?partners|manage (?:your )?(?:consent|privacy)|consent to (?:the )?(?:use|processing)",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|keep|read|unlock)|(?:continue|keep) reading with|(?:already|existing) (?:a )?subscriber|"
+    r"to (?:continue|keep) reading|this (?:article|content|story) is (?:only |exclusively )?(?:available )?(?:for|to) subscribers|"
+    r"register to (?:continue|read)|create an account to (?:continue|read)|(?:unlock|access) (?:this|the full) (?:article|story)",
+    re.IGNORECASE,
+)
+
+
+def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str) -> PageClass:
+    """What kind of page arrived, by its status, its markup's own word for itself, and the little text it has."""
+    words = len(text.split())
+    title = stated.title or ""
+    if fetched.status >= 400 or (words < 120 and _ERROR.search(title)):
+        challenge = fetched.status in {403, 429, 503} and _CHALLENGE.search(title + fetched.body[:20000].decode("utf-8", "replace"))
+        return PageClass.CHALLENGE if challenge else PageClass.ERROR
+    if words < 150:
+        page = " ".join(tree.text_content().split())[:6000]
+        if _CHALLENGE.search(f"{title} {page}"):
+            return PageClass.CHALLENGE
+        if not stated.is_article and _CONSENT.search(f"{title} {page}"):
+            return PageClass.CONSENT
+        if not stated.is_article and tree.xpath("//input[@type='password']"):
+            return PageClass.LOGIN
+    if "LiveBlogPosting" in stated.types or re.search(r"/live(?:-updates?|-blog)?(?:/|-)", stated.canonical or fetched.url or ""):
+        return PageClass.LIVE
+    if words < 100 and stated.is_media:
+        return PageClass.MEDIA
+    if _is_teaser(stated, tree, words):
+        return PageClass.TEASER
+    if not stated.is_article and _is_index(stated, tree, words, fetched.url):
+        return PageClass.INDEX
+    return PageClass.ARTICLE
+
+
+def _is_teaser(stated: metadata.Metadata, tree: Any, words: int) -> bool:
+    if stated.word_count and words < 0.4 * stated.word_count:
+        return True
+    if stated.free is False and words < 150:
+        return True
+    return words < 200 and _PAYWALL.search(" ".join(tree.text_content().split())) is not None
+
+
+def _is_index(stated: metadata.Metadata, tree: Any, words: int, url: str | None) -> bool:
+    """Many linked headlines and little prose."""
+    if stated.types & {"CollectionPage", "ItemList", "SearchResultsPage"} and words < 400:
+        return True
+    if re.fullmatch(r"https?://[^/]+/?", url or "") and words < 400:
+        return True
+    headlines = sum(len((link.text_content() or "").split()) >= 5 for link in tree.iter("a"))
+    return headlines >= 15 and words < 6 * headlines

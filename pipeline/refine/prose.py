@@ -1,0 +1,174 @@
+"""What the readers of paged and plain text share: sentences with offsets, mended line breaks, footnote marks, adverts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.model import Passage
+
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NOTE_START = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡](?=\s?[A-Z“])")
+
+# ---------------------------------------------------------------------------------------------- sentences
+
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr hon jr sr st esq prof rev gen gov sen rep no nos inc corp co ltd llc plc llp cos bros assn v vs cir
+    ct app civ crim evid bankr fed reg stat const amend art sec ch cl dkt doc docs ex exs exh exhs id ibid op opp br
+    mot mem decl compl answ ans tr dep depo ord al cf etc viz e.g i.e u.s u.s.c p pp para paras fig figs vol ed eds
+    supp rptr jan feb mar apr jun jul aug sept sep oct nov dec mass cal conn del fla ill tex wash pa va dist div dept
+    approx ave blvd ste a.k.a d/b/a n.y s.d e.d n.d w.d c.d m.d d.c""".split(),
+)
+_END = re.compile(r"[.!?]+[”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s+(?=[“‘\"'(\[¶§]*[A-Z0-9])|\s*\Z)|[:;]\n")
+
+
+def sentences(text: str) -> Iterator[Passage]:
+    """Every sentence of a text in order. A paragraph ends a sentence; abbreviations and initials do not."""
+    for start, end in paragraphs(text):
+        begin = start
+        for boundary in _END.finditer(text, start, end):
+            if boundary.end() < end and _abbreviated(text, boundary.start(), begin):
+                continue
+            yield from _passage(text, begin, boundary.end())
+            begin = boundary.end()
+        yield from _passage(text, begin, end)
+
+
+def _abbreviated(text: str, stop: int, begin: int) -> bool:
+    if text[stop] != ".":
+        return False
+    word = re.search(r"[^\s(\[“\"‘]*$", text[begin:stop])
+    token = word[0].lower() if word else ""
+    if token in {"a.m", "p.m"}:
+        return re.match(r"\.\s+[(]?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b", text[stop : stop + 16]) is not None
+    if re.fullmatch(r"[ivx]+|[a-z]|\d{1,2}", token) and word and word.start() == 0:
+        return True  # a list's own "1." or "A." opens its sentence
+    return token in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", token) is not None
+
+
+def _passage(text: str, start: int, end: int) -> Iterator[Passage]:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    words = words.strip()
+    if words:
+        yield Passage(start, start + len(words), words)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the paragraphs: runs of text parted by a blank line."""
+    start = 0
+    for gap in re.finditer(r"\n\s*\n", text):
+        if text[start : gap.start()].strip():
+            yield start, gap.start()
+        start = gap.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+# ---------------------------------------------------------------------------------------------- mending
+
+_BROKEN = re.compile(r"([^\W\d_]+)[\ufffe\u00ad]([\s]*)([^\W\d_]+)")
+
+
+def mend_hyphens(text: str) -> str:
+    """Words parted at the end of a line, made whole. The parting is marked U+FFFE (as PDFium does) or U+00AD.
+
+    The text's own vocabulary decides between ``copy-right`` and ``good-faith``: the whole word seen elsewhere wins, then
+    the hyphenated one, then two halves that both stand as words; otherwise the hyphen was the typesetter's.
+    """
+    if "\ufffe" not in text and "\u00ad" not in text:
+        return text
+    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+
+    def mended(match: re.Match[str]) -> str:
+        left, right = match[1], match[3]
+        page = "\f" if "\f" in match[2] else ""
+        whole, hyphenated = left + right, f"{left}-{right}"
+        if words[whole.lower()] or not right[0].islower():
+            return page + (whole if words[whole.lower()] else hyphenated)
+        # Both halves are counted once by this very match.
+        halves = words[left.lower()] > 1 and words[right.lower()] > 1 and min(len(left), len(right)) > 2
+        return page + (hyphenated if words[hyphenated.lower()] or halves else whole)
+
+    mended_text = _BROKEN.sub(mended, text)
+    return re.sub(r"(?<=\w)[\ufffe\u00ad]\s*(?=\w)", "-", mended_text).replace("\ufffe", "-").replace("\u00ad", "")
+
+
+def unwrap(lines: Sequence[str]) -> str:
+    """Lines of one block → its text. A line break is kept where the next line's first word would still have fitted."""
+    width = max(map(len, lines), default=0)
+    if width < 50:  # a caption, a signature, an address: its breaks are meant
+        return "\n".join(line.strip() for line in lines)
+    out = lines[0].strip()
+    for above, line in zip(lines, lines[1:], strict=False):
+        text = line.strip()
+        full = len(above.rstrip()) + 1 + len(text.partition(" ")[0]) > width
+        if re.search(r"[^\W\d_]-$", out) and text[:1].islower():
+            out = f"{out[:-1]}\u00ad{text}"
+        else:
+            out += (" " if full else "\n") + text
+    return out
+
+
+def join_broken(blocks: Iterable[str]) -> list[str]:
+    """Paragraphs whose sentence a page break cut in two, joined again.
+
+    A sentence goes on where a paragraph of some length ends without punctuation and the next begins in lower case.
+    """
+    joined: list[str] = []
+    for block in blocks:
+        if joined and runs_on(joined[-1], block):
+            joined[-1] = f"{joined[-1]} {block}"
+        else:
+            joined.append(block)
+    return joined
+
+
+def runs_on(above: str, below: str) -> bool:
+    """Whether two paragraphs are one sentence cut in two."""
+    return (
+        bool(re.match(r"[a-z][a-z’']*[\s,;-]", below))
+        and re.search(r"[.!?:;][”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$", above) is None
+        and len(above.split()) >= 6
+        and any(word.islower() for word in above.split()[-6:])
+    )
+
+
+def footnotes_last(blocks: Iterable[str]) -> list[str]:
+    """Body paragraphs first, then those that begin with a footnote mark."""
+    body, notes = [], []
+    for block in blocks:
+        (notes if re.match(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]", block) else body).append(block)
+    return body + notes
+
+
+# ---------------------------------------------------------------------------------------------- adverts
+
+_ADVERT = re.compile(
+    r"""(?:[-–—•*»>\s\[(]*)(?:
+      (?:sponsor(?:ed)?|ads?|advert(?:isement|isements|ising|orial)?|publicité|werbung|anzeige|promoted)
+          (?:\s+(?:ads?|content|message|by|links?|post))?\s*(?:[-–—:|(].{0,60})?
+    | (?:a\s+(?:message|word)\s+)?from\s+our\s+(?:sponsors?|partners?|advertisers?)
+    | (?:story|article|post)\s+continues\s+(?:below|after)(?:\s+(?:this\s+)?(?:ad|advert|advertisement|the\s+break))?
+    | (?:scroll|keep\s+scrolling|continue\s+reading|skip)\s+(?:down\s+)?(?:to|for|past|below)\s+(?:continue|more|read|the|advert\w*|ad)\b.{0,50}
+    | continue\s+reading(?:\s+(?:below|the\s+main\s+story))?
+    | (?:read|see|watch|hear|listen)\s+(?:more|also|next)(?:\s*:.{0,160}|\s+(?:stories|news|from|on)\b.{0,60})?
+    | (?:related|recommended|trending|popular|most\s+(?:read|popular|viewed)|more\s+(?:from|like\s+this|stories|on\s+this))
+          (?:\s+(?:articles?|stories|posts?|content|coverage|news|reading|topics|links|videos?))?(?:\s*:.{0,160}|\s*)
+    | (?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|don[’']t\s+miss|editor[’']s\s+picks?|up\s+next)\b.{0,60}
+    | (?:sign\s+up|subscribe|register)\s+(?:now|here|today|for|to|with)\b.{0,140}
+    | (?:get|receive)\b.{0,80}\b(?:newsletter|inbox|alerts?)\b.{0,60}
+    | .{0,40}\b(?:newsletter|email\s+alerts?)\s+(?:sign[\s-]?up|subscription)\b.{0,60}
+    | (?:follow|like|join)\s+us\s+(?:on|at)\b.{0,80}
+    | (?:share|tweet|print|email|save|copy\s+link)(?:\s+(?:this|on|via|to|with)\b.{0,50})?
+    | (?:click|tap)\s+here\s+(?:to|for)\b.{0,100}
+    | (?:all\s+rights\s+reserved|copyright\s+©|©\s*\d{4}).{0,100}
+    )[\s\])!.:»>…]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_advert(line: str) -> bool:
+    """Whether a whole line is furniture of a news page: adverts, newsletter boxes, "read more" and sharing links."""
+    return len(line) < 200 and _ADVERT.fullmatch(line.strip()) is not None

@@ -1,0 +1,77 @@
+"""One frozen `Settings`, read once by the command line from ``docketwire.toml`` and the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from pipeline.errors import SettingsError
+
+# Registry, sources and the demo web come with the code.
+CODE = Path(__file__).resolve().parent.parent
+CASES = CODE / "data" / "cases"
+DEMO = CODE / "data" / "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where we work and how we present ourselves. Every field but ``data`` may stand in ``docketwire.toml``."""
+
+    data: Path = field(default=Path("data"))
+    contact: str = "https://docketwire.example/about"  # goes into the user agent: who crawls, and whom to tell
+    site: str = "http://127.0.0.1:8001"  # base URL of the published site, for links in feeds
+    authority: str = "docketwire.example"  # of tag: ids (RFC 4151); never change it once feeds are public
+    summarizer: str = "extractive"
+    words: int = 120  # length of a summary
+
+    @property
+    def spool(self) -> Path:
+        return self.data / "spool"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "docketwire.db"
+
+    @property
+    def public(self) -> Path:
+        return self.data / "public"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / ".lock"
+
+
+def load_settings(data: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings for the working folder: ``--data``, else ``DOCKETWIRE_DATA``, else ``./data``.
+
+    ``docketwire.toml`` in that folder is read when it is there; ``DOCKETWIRE_CONTACT`` and the like win over it.
+    Raises `SettingsError` for an unknown key, a wrong type or a file that is not TOML.
+    """
+    folder = data or Path(environ.get("DOCKETWIRE_DATA") or "data")
+    settings = Settings(data=folder)
+    names = {f.name: type(getattr(settings, f.name)) for f in fields(Settings) if f.name != "data"}
+    path = folder / "docketwire.toml"
+    values: dict[str, object] = {}
+    if path.exists():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(path, f"cannot be read: {error}", "correct the file or remove it") from error
+    for name, value in values.items():
+        if name not in names:
+            raise SettingsError(path, f"unknown key “{name}”", f"known keys are {', '.join(names)}")
+        if type(value) is not names[name]:
+            raise SettingsError(path, f"“{name}” must be {names[name].__name__}, not {value!r}")
+    for name, kind in names.items():
+        variable = f"DOCKETWIRE_{name.upper()}"
+        if environ.get(variable):
+            try:
+                values[name] = kind(environ[variable])
+            except ValueError as error:
+                raise SettingsError(variable, f"must be {kind.__name__}, not {environ[variable]!r}") from error
+    if "words" in values and not 20 <= int(str(values["words"])) <= 1000:
+        raise SettingsError(path, f"“words” is {values['words']}", "choose 20 to 1000")
+    return replace(settings, **values)  # type: ignore[arg-type]

@@ -1,0 +1,94 @@
+"""The working database's tables, one named step after another. A step that has shipped is never edited."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("docketwire")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    """Everything ingested, in full. What of it is public is said in views.sql alone."""
+    for statement in _M001.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_M001 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL, page_class TEXT NOT NULL, type TEXT, title TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL,
+  url TEXT, authors TEXT NOT NULL, published TEXT, precision TEXT, language TEXT,
+  court TEXT, caption TEXT, judge TEXT, docket_numbers TEXT NOT NULL, entry_number INTEGER, attachment_number INTEGER,
+  ecf_references TEXT NOT NULL, dispositions TEXT NOT NULL, events TEXT NOT NULL, page_starts TEXT NOT NULL,
+  state TEXT NOT NULL, relevance TEXT,
+  source TEXT NOT NULL, fetched TEXT NOT NULL, digest TEXT NOT NULL, reader TEXT NOT NULL,
+  spool TEXT, spool_offset INTEGER, run TEXT,
+  first_seen TEXT NOT NULL, changed TEXT NOT NULL, revision INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE versions (
+  document TEXT NOT NULL REFERENCES documents(id), revision INTEGER NOT NULL, noun TEXT NOT NULL,
+  PRIMARY KEY (document, revision)
+) STRICT;
+
+CREATE TABLE links (
+  document TEXT NOT NULL REFERENCES documents(id), position INTEGER NOT NULL,
+  docket TEXT NOT NULL, confidence REAL NOT NULL, evidence TEXT NOT NULL, reason TEXT NOT NULL, entry_number INTEGER,
+  PRIMARY KEY (document, position)
+) STRICT;
+CREATE INDEX links_docket ON links(docket);
+
+CREATE TABLE entries (
+  id TEXT PRIMARY KEY,
+  docket TEXT NOT NULL, number INTEGER, filed TEXT, precision TEXT, type TEXT, description TEXT NOT NULL,
+  caption TEXT, url TEXT, document_url TEXT, source TEXT NOT NULL
+) STRICT;
+CREATE INDEX entries_docket ON entries(docket, number);
+
+CREATE TABLE summaries (
+  document TEXT PRIMARY KEY REFERENCES documents(id),
+  headline TEXT NOT NULL, points TEXT NOT NULL, model TEXT NOT NULL, revision TEXT NOT NULL,
+  parameters TEXT NOT NULL, input_hash TEXT NOT NULL,
+  document_revision INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE stories (id TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
+CREATE TABLE story_documents (
+  story TEXT NOT NULL REFERENCES stories(id), position INTEGER NOT NULL, document TEXT NOT NULL REFERENCES documents(id),
+  PRIMARY KEY (story, position)
+) STRICT;
+CREATE UNIQUE INDEX story_of ON story_documents(document);
+
+CREATE TABLE courts (id TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL) STRICT;
+CREATE TABLE matters (
+  slug TEXT PRIMARY KEY, caption TEXT NOT NULL, court TEXT NOT NULL, status TEXT, mdl INTEGER, checked TEXT,
+  aliases TEXT NOT NULL, plaintiffs TEXT NOT NULL, defendants TEXT NOT NULL, claims TEXT NOT NULL, content TEXT NOT NULL,
+  evidence TEXT NOT NULL
+) STRICT;
+CREATE TABLE dockets (
+  key TEXT PRIMARY KEY, matter TEXT NOT NULL REFERENCES matters(slug), position INTEGER NOT NULL,
+  court TEXT NOT NULL, number TEXT NOT NULL, role TEXT NOT NULL, caption TEXT,
+  aliases TEXT NOT NULL, judges TEXT NOT NULL, filed TEXT, url TEXT
+) STRICT;
+CREATE INDEX dockets_matter ON dockets(matter);
+
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY, title TEXT NOT NULL, method TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, court TEXT,
+  cadence_hours INTEGER NOT NULL, at_least INTEGER NOT NULL, verified TEXT, demo INTEGER NOT NULL
+) STRICT;
+CREATE TABLE visits (url TEXT PRIMARY KEY, at TEXT NOT NULL, etag TEXT, last_modified TEXT) STRICT;
+CREATE TABLE spools (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
+CREATE TABLE runs (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL, started TEXT NOT NULL, finished TEXT NOT NULL, health TEXT NOT NULL,
+  entries INTEGER NOT NULL, pages INTEGER NOT NULL, not_modified INTEGER NOT NULL, bytes INTEGER NOT NULL, spool TEXT
+) STRICT;
+CREATE INDEX runs_source ON runs(source, started);
+CREATE TABLE issues (
+  run TEXT NOT NULL, level TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL,
+  PRIMARY KEY (run, level, source, place, message)
+) STRICT;
+"""

@@ -1,0 +1,129 @@
+"""Noun ⇄ row. ``document(row(document)) == document`` for every noun that is read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from pipeline.model import DocketEntry, Document, Matter, Relevance, Run, Source, Summary, Visit
+
+Row = dict[str, Any]
+
+_DOCUMENT = TypeAdapter(Document)
+_ENTRY = TypeAdapter(DocketEntry)
+_SUMMARY = TypeAdapter(Summary)
+_RUN = TypeAdapter(Run)
+_SOURCE = TypeAdapter(Source)
+_MATTER = TypeAdapter(Matter)
+_VISIT = TypeAdapter(Visit)
+_RELEVANCE = TypeAdapter(Relevance)
+
+# Fields that hold more than one value and are kept as JSON in their column.
+_DOCUMENT_JSON = (
+    "authors", "docket_numbers", "ecf_references", "dispositions", "events", "page_starts", "relevance",
+)  # fmt: skip
+_PROVENANCE = {
+    "source": "source", "fetched": "fetched", "digest": "digest", "reader": "reader", "spool": "spool",
+    "offset": "spool_offset", "run": "run",
+}  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _spread_when(row: Row, name: str) -> None:
+    when = row.pop(name)
+    row[name], row["precision"] = (when["at"], when["precision"]) if when else (None, None)
+
+
+def _gather_when(row: Mapping[str, Any], name: str) -> Row | None:
+    return {"at": row[name], "precision": row["precision"]} if row[name] else None
+
+
+def document_row(document: Document) -> Row:
+    row: Row = _DOCUMENT.dump_python(document, mode="json")
+    _spread_when(row, "published")
+    for name in _DOCUMENT_JSON:
+        row[name] = None if row[name] is None else _json(row[name])
+    provenance = row.pop("provenance")
+    return row | {"words": document.words} | {column: provenance[name] for name, column in _PROVENANCE.items()}
+
+
+def document(row: Mapping[str, Any]) -> Document:
+    noun: Row = {name: row[name] for name in _DOCUMENT_FIELDS}
+    noun["published"] = _gather_when(row, "published")
+    for name in _DOCUMENT_JSON:
+        noun[name] = None if row[name] is None else json.loads(row[name])
+    noun["provenance"] = {name: row[column] for name, column in _PROVENANCE.items()}
+    return _DOCUMENT.validate_python(noun)
+
+
+_DOCUMENT_FIELDS = [name for name in Document.__dataclass_fields__ if name not in {"provenance", "published"}]
+
+
+def document_json(noun: Document) -> str:
+    return _DOCUMENT.dump_json(noun).decode()
+
+
+def relevance_json(verdict: Relevance) -> str:
+    return _json(_RELEVANCE.dump_python(verdict, mode="json"))
+
+
+def entry_row(entry: DocketEntry) -> Row:
+    row: Row = _ENTRY.dump_python(entry, mode="json")
+    _spread_when(row, "filed")
+    return row
+
+
+def entry(row: Mapping[str, Any]) -> DocketEntry:
+    noun: Row = {name: row[name] for name in DocketEntry.__dataclass_fields__}
+    noun["filed"] = _gather_when(row, "filed")
+    return _ENTRY.validate_python(noun)
+
+
+def summary_row(summary: Summary) -> Row:
+    row: Row = _SUMMARY.dump_python(summary, mode="json")
+    row["points"] = _json(row["points"])
+    return row
+
+
+def summary(row: Mapping[str, Any]) -> Summary:
+    noun: Row = {name: row[name] for name in Summary.__dataclass_fields__}
+    noun["points"] = json.loads(row["points"])
+    return _SUMMARY.validate_python(noun)
+
+
+def run_row(run: Run) -> Row:
+    row: Row = _RUN.dump_python(run, mode="json")
+    row.pop("issues")
+    return row
+
+
+def source_row(source: Source) -> Row:
+    return dict(_SOURCE.dump_python(source, mode="json"))
+
+
+def matter_rows(matter: Matter) -> tuple[Row, list[Row]]:
+    """One row for the matter, one for each of its dockets in order."""
+    row: Row = _MATTER.dump_python(matter, mode="json")
+    dockets = [
+        docket
+        | {"matter": matter.slug, "position": position}
+        | {name: _json(docket[name]) for name in ("judges", "aliases")}
+        for position, docket in enumerate(row.pop("dockets"))
+    ]
+    for name in ("aliases", "plaintiffs", "defendants", "claims", "content", "evidence"):
+        row[name] = _json(row[name])
+    return row, dockets
+
+
+def visit_row(visit: Visit) -> Row:
+    return dict(_VISIT.dump_python(visit, mode="json"))
+
+
+def visit(row: Mapping[str, Any]) -> Visit:
+    return _VISIT.validate_python({name: row[name] for name in Visit.__dataclass_fields__})

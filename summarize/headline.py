@@ -1,0 +1,70 @@
+"""One line for a document, put together from fields that were read from it; a field that is missing is left out."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Disposition, Document, Kind
+
+# What "denied without prejudice" says of a motion: a verb, and what follows the motion.
+_VERBS = re.compile(
+    r"(?P<verb>granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled|sustained|adopted|approved"
+    r"|rejected|quashed|enjoined|transferred|certified|struck|continued|extended)\b[\s,]*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+
+
+def headline(document: Document) -> str:
+    """An article's own title; for a filing who did what ("Magistrate Judge Wang denied the motion (ECF 159) without
+    prejudice"), or its type and caption."""
+    if document.kind is not Kind.FILING:
+        return document.title
+    done = dict.fromkeys(filter(None, map(_done, document.dispositions)))
+    if done:
+        return _capital(f"{_who(document)} {' and '.join(list(done)[:2])}{_where(document)}")
+    if document.type and document.caption:
+        return _capital(f"{document.type}: {document.caption}")
+    return document.title
+
+
+def _done(disposition: Disposition) -> str | None:
+    """ "denied the motion (ECF 159) without prejudice" """
+    said = _VERBS.match(disposition.outcome)
+    motion = _motion(disposition)
+    if said is None:
+        return f"found {motion} moot" if disposition.outcome == "moot" and motion else None
+    return " ".join(filter(None, (said["verb"].lower(), motion, said["rest"].lower())))
+
+
+def _motion(disposition: Disposition) -> str:
+    named = disposition.motion
+    if named is None:
+        return "the motion" if re.search(r"\bmotion\b", disposition.passage.text, re.IGNORECASE) else ""
+    if named[:3] in {"ECF", "Dkt", "Doc"}:
+        noun = "motion" if re.search(r"\bmotion\b", disposition.passage.text, re.IGNORECASE) else ""
+        return f"the {noun} ({named})" if noun else named
+    return named if re.match(r"(?:the|a|an|its|their|his|her)\b|\w+[’']s?\s", named, re.IGNORECASE) else f"the {named}"
+
+
+def _who(document: Document) -> str:
+    """ "Magistrate Judge Wang" where the document itself gives the title beside the name, else "Judge Wang", else the court."""
+    if not document.judge:
+        return "the court"
+    if re.match(r"(?:\w+ )*(?:Judge|Justice)\b", document.judge):
+        return document.judge
+    name = re.sub(r",.*|\s+(?:Jr|Sr|II|III|IV)\.?$", "", document.judge).split()[-1]
+    near = re.search(
+        rf"{re.escape(name)}\b[^\w]{{0,40}}United States (Magistrate|District|Bankruptcy|Circuit) Judge",
+        document.text,
+        re.IGNORECASE,
+    )
+    rank = f"{near[1].title()} " if near and near[1].lower() == "magistrate" else ""
+    return f"{rank}Judge {name.title() if name.isupper() else name}"
+
+
+def _where(document: Document) -> str:
+    return f" in {document.caption}" if document.caption else ""
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]

@@ -1,0 +1,226 @@
+"""Wrong input, as a person gives it: one line that names the file and the remedy, and nothing half-written."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline import __version__
+from pipeline.cli import main
+
+ORDER = """\
+UNITED STATES DISTRICT COURT
+SOUTHERN DISTRICT OF NEW YORK
+
+MARROW et al.,
+                Plaintiffs,
+        v.                                  26-cv-99001 (XYZ)
+INKWELL, INC.,
+                Defendant.
+
+ORDER
+
+PAT Q. EXAMPLE, United States Magistrate Judge:
+
+Defendant's motion to stay discovery (ECF No. 31) is DENIED. The parties shall file a joint status letter by
+December 4, 2026.
+
+SO ORDERED.
+
+Dated: November 19, 2026
+"""
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "work"
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Path:
+    path = tmp_path / "order.txt"
+    path.write_text(ORDER)
+    return path
+
+
+def locked_pdf(path: Path) -> Path:
+    """A PDF that says it is encrypted with a key nobody has."""
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        b"3 0 obj<</Filter/Standard/V 1/R 2/Length 40/P -44/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>>endobj\n"
+        b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]/Size 4>>\n%%EOF\n"
+    )
+    return path
+
+
+def test_version() -> None:
+    assert run("--version").output == f"docketwire, version {__version__}\n"
+
+
+def test_data_may_stand_before_or_after_the_command(data: Path, order: Path) -> None:
+    assert run("--data", data, "ingest", order).exit_code == 0
+    assert (data / "docketwire.db").exists()
+    assert run("ingest", "--data", data, order).exit_code == 0
+    with sqlite3.connect(data / "docketwire.db") as db:
+        assert db.execute("SELECT count(*), min(type) FROM documents").fetchone() == (1, "order")
+
+
+def wrong_files(folder: Path) -> dict[str, Path]:
+    names = (
+        "empty.txt",
+        "blank.html",
+        "binary.txt",
+        "cut.pdf",
+        "no.warc.gz",
+        "empty.warc.gz",
+        "page.xml",
+        "missing.txt",
+    )
+    files = {name: folder / name for name in names}
+    files["empty.txt"].write_bytes(b"")
+    files["blank.html"].write_bytes(b" \n ")
+    files["binary.txt"].write_bytes(bytes(range(256)) * 40)
+    files["cut.pdf"].write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Cat")
+    files["no.warc.gz"].write_bytes(gzip.compress(b"just words\n"))
+    files["page.xml"].write_bytes(b"<html><body>We are down for maintenance.</body></html>")
+    files["empty.warc.gz"].write_bytes(b"")
+    files["locked.pdf"] = locked_pdf(folder / "locked.pdf")
+    files["folder"] = folder
+    return files
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "empty.txt", "blank.html", "binary.txt", "cut.pdf", "locked.pdf", "no.warc.gz", "empty.warc.gz", "page.xml",
+        "missing.txt", "folder",
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_named_in_one_line_and_the_good_one_is_kept(
+    name: str, data: Path, order: Path, tmp_path: Path
+) -> None:
+    wrong = wrong_files(tmp_path)[name]
+    result = run("--data", data, "ingest", wrong, order)
+    assert result.exit_code == 1
+    [line] = [line for line in result.stderr.splitlines() if line.startswith("docketwire:")]
+    assert str(wrong) in line
+    assert ";" in line  # what to do
+    assert "Traceback" not in result.output
+    with sqlite3.connect(data / "docketwire.db") as db:
+        assert db.execute("SELECT type FROM documents").fetchall() == [("order",)]
+    assert len(list((data / "spool").iterdir())) == 1
+
+
+def test_read_goes_on_after_a_bad_file(order: Path, tmp_path: Path) -> None:
+    result = run("read", tmp_path / "missing.pdf", order, "--json")
+    assert result.exit_code == 3
+    bad, good = (json.loads(line) for line in result.stdout.splitlines())
+    assert set(bad) == {"path", "error"}
+    assert "missing.pdf" in bad["error"]
+    assert (good["kind"], good["type"], good["court"]) == ("filing", "order", "nysd")
+    assert [number[:11] for number in good["docket_numbers"]] == ["26-cv-99001"]
+    assert good["dispositions"][0]["outcome"] == "denied"
+    assert [event["starts"][:10] for event in good["events"]] == ["2026-12-04"]
+    assert good["text"][good["events"][0]["start"] : good["events"][0]["end"]] == good["events"][0]["quote"]
+    assert good["entry_number"] is None
+
+
+def test_read_touches_no_database(order: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("read", order, "--json").exit_code == 0
+    assert not (tmp_path / "data").exists()
+
+
+def test_summarize_a_file_with_the_baseline(order: Path, tmp_path: Path) -> None:
+    result = run("summarize", order, tmp_path / "missing.txt", "--json", "--model", "lead", "--words", "40")
+    assert result.exit_code == 3
+    made, bad = (json.loads(line) for line in result.stdout.splitlines())
+    text = json.loads(run("read", order, "--json").stdout)["text"]
+    assert made["sentences"]
+    assert all(text[s["start"] : s["end"]] == s["text"] for s in made["sentences"])
+    assert "error" in bad
+
+
+def test_an_unknown_model_is_named(order: Path) -> None:
+    result = run("summarize", order, "--json", "--model", "gpt-99")
+    assert result.exit_code == 1
+    assert "gpt-99" in result.stderr
+
+
+def test_an_unwritable_folder_is_named(tmp_path: Path, order: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("--data", tmp_path / "file" / "work", "ingest", order)
+    assert result.exit_code == 1
+    assert str(tmp_path / "file") in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_newer_database_is_refused(data: Path, order: Path) -> None:
+    assert run("--data", data, "ingest", order).exit_code == 0
+    with sqlite3.connect(data / "docketwire.db") as db:
+        db.execute("PRAGMA user_version = 999")
+    for command in (["ingest", order], ["summarize", "--model", "lead"], ["publish"]):
+        result = run("--data", data, *command)
+        assert result.exit_code == 1
+        assert "newer" in result.stderr
+        assert "docketwire.db" in result.stderr
+
+
+def test_a_wrong_case_file_is_named_with_its_key(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('slug = "x"\ncaptoin = "A v. B"\ncourt = "nysd"\n')
+    result = run("case", "check", tmp_path)
+    assert result.exit_code == 1
+    assert "x.toml" in result.stderr
+    assert "captoin" in result.stderr
+
+
+def test_our_own_case_files_are_well() -> None:
+    result = run("case", "check")
+    assert result.exit_code == 0
+    assert "all well" in result.output
+
+
+def test_publishing_nothing_says_what_to_do_first(data: Path) -> None:
+    result = run("--data", data, "publish")
+    assert result.exit_code == 1
+    assert "docketwire ingest" in result.stderr
+
+
+def test_two_jobs_do_not_share_a_folder(data: Path, order: Path) -> None:
+    from filelock import FileLock
+
+    data.mkdir()
+    with FileLock(data / ".lock"):
+        result = run("--data", data, "ingest", order)
+    assert result.exit_code == 1
+    assert "another docketwire" in result.stderr
+
+
+def test_a_busy_port_is_passed_over() -> None:
+    from pipeline.cli import _free_port
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert _free_port("127.0.0.1", port) > port
+
+
+def test_help_is_quick_because_heavy_rooms_stay_closed() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, pipeline.cli; print([m for m in ('torch', 'scrapy', 'datasette', 'trafilatura') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
+    assert shown.stdout == "[]\n"
