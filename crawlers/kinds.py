@@ -5,7 +5,8 @@ A source is a small class in `crawlers.sources` that says where, and of which ki
 * `Feed` — RSS, Atom or JSON Feed; every new entry is followed to its page.
 * `CourtFeed` — a CM/ECF feed: its entries are docket entries; only PDFs that the feed itself encloses are fetched.
 
-Nothing is decided silently: what was left out, refused or broken becomes an `Issue` of the source's `Run`.
+Nothing is decided silently: what was left out, refused or broken becomes an `Issue` of the source's `Run`. Oddities
+inside a feed are told when it is ingested.
 """
 
 from __future__ import annotations
@@ -152,8 +153,6 @@ class Feed(Spider):
             return
         self.tally.answered = True
         self.tally.entries = len(feed.entries)
-        for oddity in feed.issues:
-            self._note(Level.NOTE, response.url, oddity)
         if len(feed.entries) < self.at_least:
             self.tally.short = True
             what = f"{len(feed.entries)} entries, where a healthy answer holds at least {self.at_least}"

@@ -12,6 +12,7 @@ from summarize.sentences import Sentence, sentences, without_mark
 from summarize.wording import Cues, afterword, cues, idle
 
 _LEAST_WORDS = 5
+_ITEM = (";", "; and", "; or")
 DECIDES = 0.5  # cues.decision from here on is taken for a decision
 
 
@@ -45,9 +46,11 @@ def candidates(document: Document) -> list[Candidate]:
         disposition = _touches(start, end, (item.passage for item in document.dispositions))
         said = cues(text, document.kind)
         decides = disposition or said.decision >= DECIDES
-        # "The appeal is dismissed." is short, and "REMANDED for the following:" ends in a colon; both decide.
-        if not decides and (len(text.split()) < _LEAST_WORDS or text.endswith(":")):
-            continue
+        # "The appeal is dismissed." is short, and "REMANDED for the following:" ends in a colon; both decide. An item
+        # of a list that neither decides nor orders is a thing in a heap.
+        if not (decides or (said.orders and text.endswith(_ITEM))):
+            if len(text.split()) < _LEAST_WORDS or text.endswith((":", *_ITEM)):
+                continue
         if idle(text) or not balanced(text):
             continue
         found.append(

@@ -67,8 +67,8 @@ _STARTERS = frozenset(
 )
 
 _MARKS = re.compile(r"[.?!…]+")
-_STOP = re.compile(rf"[.?!…]+{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}(?=\s)")
-_NEXT = re.compile(rf"\s+(?P<open>{_OPENERS})(?P<word>[^\W\d_][\w’']*|\d|\S)?")
+_STOP = re.compile(rf"[.?!…]+{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}(?=\s|(?<=[a-z]{{3}}\.)(?:The|This|These|In|On|It|We|He|She|They|However|Accordingly|Plaintiffs?|Defendants?)\s)")
+_NEXT = re.compile(rf"\s*(?P<open>{_OPENERS})(?P<word>[^\W\d_][\w’']*|\d|\S)?")
 _LAST = re.compile(r"[^\s(\[“\"‘—–]+$")
 _MARK = re.compile(r"(?:^|[:;]\s)\W{0,3}(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5}|[IVXLC]{1,6})$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -81,6 +81,7 @@ _ENDS = re.compile(rf"[.?!:;…]{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}$|;\s(?:and
 _LIST_MARK = re.compile(
     r"(?:[-•·*▪●○]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)\s+|(?:\d{1,3}|[A-Z]|[IVXLC]{1,6})\.\s+|¶\s*\d+\.?\s+)+"
 )
+_CUT = re.compile(r"\b(?:[Nn]os?|v|vs|Mr|Ms|Mrs|Dr)\.$")
 _EMPHASIS = "*_ \t\\"  # Markdown's, and its hard line break
 _HEADING_MARK = re.compile(r"#{1,6}\s|(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+[A-Z]")
 _CAPTION = re.compile(
@@ -91,6 +92,7 @@ _CAPTION = re.compile(
       (?:s|\(s\)|[-–/]\w+)*[.,;:]?$
     | ^-?(?:v|vs)\.?-?$ | ^-?against-?$
     | ^(?:Case|Civil\ (?:Action|Case)|Civ|Docket|Master\ File|Index|MDL|No)\b.{0,12}\d
+    | ^Title:?\ .{0,120}\bv\.
     | ^(?:Dated|DATED|Date|Date\ Filed|Filed)\s*:
     | ^/?s/ | ^By\s*:
     | ^(?:Hon\.|Honorable)\ [^a-z]*[A-Z][\w.\ ’'-]{2,40}$
@@ -213,7 +215,7 @@ def _kind(sentence: str) -> Kind:
     bare = sentence.lstrip("*_“\"‘'([")
     mark = _LIST_MARK.match(bare)
     bare = bare[mark.end() :] if mark else bare
-    if not bare or not _ENDS.search(sentence) or (bare[0].islower() and sentence[0] not in '[“‘"('):
+    if not bare or not _ENDS.search(sentence) or _CUT.search(sentence) or (bare[0].islower() and sentence[0] not in '[“‘"('):
         return "fragment"
     if _CITES.match(sentence) and len(sentence) < 600:
         return "citation"
@@ -281,7 +283,7 @@ def _boundary(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     if "…" in marks or len(marks) > 1 or before.endswith(" ."):
         # An ellipsis of three points elides inside a sentence; a fourth point is the full stop.
         return (len(marks) >= 4 or before.endswith(". . .")) and word[0].isupper()
-    return not _abbreviates(before, word, whole=stop[0] == ".")
+    return not _abbreviates(before, word if after["open"] != "(" else "", whole=stop[0] == ".")
 
 
 def _abbreviates(before: str, word: str, *, whole: bool) -> bool:

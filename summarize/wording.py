@@ -18,9 +18,10 @@ _DONE = (
     r"|compelled|enjoined|excluded|suppressed|modified|waived"
 )
 _DOES = (
-    r"grants?|den(?:y|ies)|dismiss(?:es)?|affirms?|reverses?|vacates?|remands?|stays?|overrules?|sustains?|quash(?:es)?"
-    r"|strikes?|approves?|adopts?|rejects?|certif(?:y|ies)|orders?|holds?|concludes?|declines?|enters?|enjoins?"
+    r"grants|denies|dismisses|affirms|reverses|vacates|remands|stays|overrules|sustains|quashes|strikes|approves|adopts"
+    r"|rejects|certifies|orders|holds|concludes|declines|enters|enjoins|transfers|directs"
 )
+_THUS = r"(?:(?:hereby|therefore|thus|accordingly|also|now|respectfully),?\s+)*"
 _DID = (
     r"ruled|ordered|directed|denied|granted|rejected|dismissed|declared|found|held|sided|approved|blocked|certified"
     r"|affirmed|upheld|reversed|vacated|threw\ out|tossed|gave|set|allowed|barred|sentenced|convicted|acquitted|awarded"
@@ -31,7 +32,8 @@ _SPAN = r"(?:(?!\b(?:if|whether|unless|should|would|could|may|might|if)\b)[^.;])
 
 _PERFORMS = re.compile(
     rf"\b(?:is|are|be|is\ hereby|was\ therefore)\b{_SPAN}{{0,60}}?\b(?:{_DONE})\b"
-    rf"|\b(?:we|court|panel|undersigned|I)\s+(?:(?:hereby|therefore|thus|accordingly|also|now|respectfully|will),?\s+)*(?:{_DOES}|deny|dismiss)\b"
+    rf"|\b(?:we|I)\s+{_THUS}(?:grant|deny|dismiss|affirm|reverse|vacate|remand|overrule|sustain|order|hold|conclude|decline|adopt)\b"
+    rf"|\b(?:(?:the|this)\s+(?:court|panel|board|order|opinion|judge)|undersigned)\s+{_THUS}(?:{_DOES})\b"
     rf"|\bit\s+is\s+(?:so\s+|hereby\s+|further\s+|therefore\s+|FURTHER\s+)*(?:ordered|adjudged)\b|\bhereby\s+orders?\b"
     rf"|\bjudgment\s+(?:is|shall\ be|will\ be)\s+entered\b|\b(?:affirmed|reversed|vacated\ and\ remanded|remanded)\.$"
     rf"|\bremand\ is\ (?:required|necessary|warranted)\b|\bentitlement\b{_SPAN}{{0,200}}\bis\s+(?:{_DONE})\b",
@@ -88,7 +90,7 @@ _REFERS = re.compile(
 )
 _IDLE = re.compile(
     r"""
-      ^(?:IT\ IS\ )?SO\ ORDERED\b | ^(?:IT\ IS\ )?(?:THEREFORE\ |HEREBY\ )*ORDERED:?$
+      ^(?:IT\ IS\ )?SO\ ORDERED\b | ^.{0,200}\bORDERED(?:\ AND\ ADJUDGED)?(?:,?\ that|,?\ as\ follows)?[:,]?$
     | \b(?:subscribe|sign\ up|newsletter|read\ more|click\ (?:here|on)|follow\ us|cookies?|advertisement|all\ rights\ reserved|©
       |contributed\ to\ this\ (?:report|article|story)|this\ (?:article|story|post)\ (?:was|is|has\ been|originally)|will\ provide\ updates
       |file\ photo|getty\ images|reporting\ by|editing\ by|editor.s\ note|want\ more|join\ us|reach\ (?:him|her|them)\ at|@\w+)\b

@@ -282,24 +282,29 @@ _NUMBERED = re.compile(r"\(?\s*(?:(?:ECF|Doc|Docket|Document|Dkt|Entry|No)\.?\s+
 
 # What a docket event is, by the court's own short description: the first that fits. CM/ECF calls a motion by what it
 # asks for ("Stay", "Compel"), and names the motion in what is filed around it ("Declaration in Support of Motion").
+# "~Util" and the like are the clerk's bookkeeping.
 _EVENTS = (
     (
-        "routine",  # "~Util" and the like are the clerk's bookkeeping
-        r"^~|\butil\b|appearance|pro hac vice|certificate of service|summons|filing fee|fee payment|transmission to"
-        r"|mail(ed|ing)?\b|cover sheet|corporate disclosure|add (judge|trustee|and terminate)|terminate|^set |^auto "
-        r"|case (assign|designat|opened)|waiver of service|documents sent",
+        "routine",
+        (
+            r"^~|\butil\b|appearance|pro hac vice|certificate of service|summons|filing fee|fee payment|transmission to"
+            r"|mail(ed|ing)?\b|cover sheet|corporate disclosure|add (judge|trustee|and terminate)|terminate|^set |^auto "
+            r"|case (assign|designat|opened)|waiver of service|documents sent"
+        ),
     ),
     ("opinion", r"\bopinion|findings of fact"),
     ("judgment", r"\bjudgment"),
-    ("order", r"\border|memo(randum)? endorse|\bruling|minute entry"),
+    ("order", r"(?<!proposed )(?<!proposed\] )\border|memo(randum)? endorse|\bruling|minute entry"),
     ("complaint", r"\bcomplaint|notice of removal|^petition|^(cross|counter)claim"),
     ("answer", r"^answer"),
     ("declaration", r"^(declaration|affidavit|affirmation)"),
     ("brief", r"\bbrief\b|^(reply )?memorandum (of law|in )|^opposition|^reply|^response"),
     (
         "motion",
-        r"\bmotion|\bapplication|^(adjourn|compel|continue|dismiss|extension of time|in limine|leave to|preclude|quash"
-        r"|seal|stay|strike|transfer|withdraw)\b",
+        (
+            r"\bmotion|\bapplication|^(adjourn|compel|continue|dismiss|extension of time|in limine|leave to|preclude|quash"
+            r"|seal|stay|strike|transfer|withdraw)\b"
+        ),
     ),
     ("stipulation", r"stipulation"),
     ("transcript", r"transcript"),
@@ -308,8 +313,8 @@ _EVENTS = (
 )
 # When several events share one entry, the weightiest names it.
 _WEIGHT = (
-    "opinion", "judgment", "order", "complaint", "motion", "answer", "brief", "stipulation", "declaration", "transcript",
-    "notice", "letter", None, "routine",
+    "opinion", "judgment", "order", "complaint", "motion", "answer", "brief", "stipulation", "declaration",
+    "transcript", "notice", "letter", None, "routine",
 )  # fmt: skip
 
 

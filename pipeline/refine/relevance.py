@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.model import DocketLink, Relevance
 
 _OPENING = 2500  # characters: what an article is about stands in its title and lead, the rest is background
-_OURS, _UNSURE = 0.5, 0.25  # least scores
+_OURS, _UNSURE = 0.36, 0.2  # least scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class _Vocabulary:
         in_title = _distinct(self.words, title)
         in_text = _distinct(self.words, opening)
         weight = 2 * len(in_title) + len(in_text - in_title)
-        return min(1.0, (0.0, 0.55, 0.85)[weight] if weight < 3 else 1.0), tuple(sorted(in_title | in_text))
+        return (0.0, 0.72, 0.88, 1.0)[min(weight, 3)], tuple(sorted(in_title | in_text))
 
 
 def _distinct(pattern: re.Pattern[str], text: str) -> set[str]:
@@ -39,17 +40,18 @@ _AI = _Vocabulary(
         r"\b(?:A\.?I\.?|artificial[- ]intelligence|gen(?:erative)?[- ]?AI|(?:large )?language models?|LLMs?|chatbots?"
         r"|ChatGPT|GPT-?\d\w*|OpenAI|Anthropic|Claude|Midjourney|Stability AI|Stable Diffusion|Suno|Udio|Perplexity"
         r"|Copilot|Gemini|Llama|Cohere|xAI|Grok|Character\.AI|ElevenLabs|MiniMax|machine[- ]learning|training data"
-        r"|text-to-(?:image|video|music)|(?:image|music|video|voice|song)[- ](?:generators?|generation)"
+        r"|text-to-(?:image|video|music)|(?:image|music|video|voice|song|code)[- ](?:generators?|generation)"
         r"|neural networks?|voice clon(?:e|es|ing)|[Gg]enerative|KI|IA)\b"
     ),
 )
 _COPYRIGHT = _Vocabulary(
     "copyright",
     re.compile(
-        r"\b(?:copyright(?:s|ed|able|ability)?|DMCA|fair[- ](?:use|dealing)|pira(?:ted|cy|ting)|shadow librar(?:y|ies)"
+        r"\b(?:copyright(?:s|ed|able|ability)?|DMCA|fair[- ](?:use|dealing)|pira(?:ted?|cy|ting)|shadow librar(?:y|ies)"
         r"|LibGen|Library Genesis|Books3|Anna['’]s Archive|droit d['’]auteur|Urheberrecht\w*|copying|infring\w+"
         r"|without (?:permission|a licen[cs]e|licen[cs]e|consent|paying)|copyright management information|1202\(b\)"
-        r"|text[- ]and[- ]data mining|unlicensed|(?:human )?authorship|scrap(?:ed|ing))\b",
+        r"|(?:books?|novels|articles|songs|lyrics|recordings|photographs|pictures|videos|works) (?:[\w-]+ ){0,3}(?:to|for) train\w*"
+        r"|protected characters|text[- ]and[- ]data mining|unlicensed|(?:human )?authorship|scrap(?:ed|ing))\b",
         re.IGNORECASE,
     ),
 )
@@ -59,7 +61,7 @@ _DISPUTE = _Vocabulary(
         r"\b(?:lawsuits?|su(?:es|ed|ing)|suits?|class[- ]action|litigation|plaintiffs?|defendants?|complaint|courts?"
         r"|judges?|magistrate|jur(?:y|ors)|trial|rul(?:es|ed|ing)|verdict|settle(?:s|d|ment)?|appeals?|injunction"
         r"|motion|dismiss(?:es|ed|al)?|summary judgment|depositions?|subpoena|discovery|sanctions?|damages|tribunal"
-        r"|hearing|circuit|legal (?:action|battle|fight)|certif(?:ies|ied|ication)|opt[- ]outs?)\b",
+        r"|hearing|judgment|rulings|privilege|circuit|legal (?:action|battle|fight)|certif(?:ies|ied|ication)|opt[- ]outs?)\b",
         re.IGNORECASE,
     ),
 )
@@ -108,22 +110,23 @@ _NEIGHBOURS = (
 def relevance(title: str, text: str, *, links: tuple[DocketLink, ...] = ()) -> Relevance:
     """Verdict, score 0 to 1, and the reasons in words: vocabulary heard, neighbours, dockets."""
     opening = text[:_OPENING]
-    score, reasons = 1.0, []
+    score = 1.0
+    reasons: list[str] = []
     for vocabulary in (_AI, _COPYRIGHT, _DISPUTE):
         clarity, words = vocabulary.heard(title, opening)
         score *= clarity
         reasons.append(f"{vocabulary.name}: {', '.join(words[:6])}" if words else f"no word of {vocabulary.name}")
     if score:
         named = re.search(r"copyright|DMCA|fair[- ]use", f"{title} {opening}", re.IGNORECASE)
-        score *= 1.0 if named else 0.6  # infringement, scraping and piracy without copyright may be another right
+        score *= 1.0 if named else 0.75  # infringement, scraping and piracy without copyright may be another right
         for name, leaves, pattern in _NEIGHBOURS:
             in_title, found = pattern.search(title), pattern.search(opening)
-            if in_title or found:
-                score *= leaves if in_title else leaves**0.5
-                reasons.append(f"but {name}: {(in_title or found)[0].lower()}")
+            if heard := in_title or found:
+                score *= leaves if in_title or not named else leaves**0.5
+                reasons.append(f"but {name}: {heard[0].lower()}")
     for link in links[:3]:
         score = max(score, link.confidence)
         reasons.insert(0, f"docket {link.docket} ({link.reason})")
     score = round(score, 3)
-    verdict = "ours" if score >= _OURS else "unsure" if score >= _UNSURE else "not"
+    verdict: Literal["ours", "not", "unsure"] = "ours" if score >= _OURS else "unsure" if score >= _UNSURE else "not"
     return Relevance(verdict, score, tuple(reasons))

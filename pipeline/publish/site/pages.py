@@ -76,7 +76,7 @@ async def matter(datasette: Any, request: Any) -> Response:
         dates=await ask(database, queries.NEXT_DATES, today=_today(request), slug=slug, limit=12),
         superseded=await ask(database, queries.SUPERSEDED, slug=slug),
         years=[(year, list(group)) for year, group in groupby(lines, key=lambda line: (line["at"] or "")[:4])],
-        totals=await first(database, queries.TIMELINE_COUNTS, slug=slug),
+        totals=await first(database, queries.TIMELINE_COUNTS, slug=slug, routine=routine),
         reprints=await _reprints(database, lines),
         show=show,
         routine=routine,

@@ -32,7 +32,7 @@ FROM documents d LEFT JOIN matters m ON m.slug = d.matter
 NEWEST = f"""{_LINE} WHERE d.id IN (SELECT id FROM documents WHERE duplicate_of IS NULL
   ORDER BY first_seen DESC, rowid DESC LIMIT :limit) ORDER BY d.first_seen DESC, d.rowid DESC"""
 DAY_COUNTS = f"""
-SELECT substr(d.first_seen, 1, 10) AS day, sum(d.kind = 'filing') AS filings, sum({_RULING}) AS rulings,
+SELECT substr(d.first_seen, 1, 10) AS day, sum(d.kind = 'filing' AND d.type IS NOT 'routine') AS filings, sum({_RULING}) AS rulings,
   sum(d.kind <> 'filing') AS stories
 FROM documents d WHERE d.duplicate_of IS NULL AND d.first_seen >= :since GROUP BY 1"""  # noqa: S608
 NEWEST_ENTRIES = """
@@ -74,10 +74,10 @@ _ON_TIMELINE = f"""
 TIMELINE = f"""
 SELECT * FROM ({_ON_TIMELINE}) WHERE (:show = 'all' OR (:show = 'news' AND news) OR (:show = 'rulings' AND ruling)
   OR (:show = 'filings' AND NOT news)) AND (:routine OR NOT routine)
-ORDER BY at DESC, ruling DESC, news, place DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
+ORDER BY substr(at, 1, 10) DESC, ruling DESC, news, at DESC, place DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
 TIMELINE_COUNTS = f"""
-SELECT count(*) AS "all", sum(ruling) AS rulings, sum(NOT news) AS filings, sum(news) AS news, sum(routine) AS routine
-FROM ({_ON_TIMELINE})"""  # noqa: S608
+SELECT sum(shown) AS "all", sum(ruling AND shown) AS rulings, sum(NOT news AND shown) AS filings, sum(news AND shown) AS news,
+  sum(routine) AS routine, count(*) AS held FROM (SELECT *, :routine OR NOT routine AS shown FROM ({_ON_TIMELINE}))"""  # noqa: S608
 LINES_OF = f"{_LINE} WHERE d.id IN (SELECT value FROM json_each(:ids))"
 ENTRIES_OF = """
 SELECT e.*, k.number AS docket_number, k.court, 'filing' AS kind FROM entries e JOIN dockets k ON k.id = e.docket
