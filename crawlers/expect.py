@@ -21,6 +21,7 @@ _CHALLENGE = re.compile(
     rb"cf-chl-|/cdn-cgi/challenge-platform/h/|captcha-delivery\.com|_Incapsula_Resource|px-captcha|awsWafCookieDomainList"
 )
 _HOSTS = re.compile(r"https?://(consent|guce)\.|https?://(www\.)?validate\.perfdrive\.com")
+# Their titles, as a whole or beside the site's name ("Log in | The Gazette"): an article may begin with the same words.
 _TITLES = (
     (
         "a bot challenge",
@@ -29,10 +30,10 @@ _TITLES = (
     ("a bot challenge", r"are you (a )?(robot|human)|security check|verify(ing)? (that )?you are (a )?human"),
     (
         "a consent page",
-        r"before you continue|your privacy choices|we value your privacy|(cookie|privacy) (consent|settings)",
+        r"before you continue( to .*)?|your privacy choices|we value your privacy|consent (required|needed)",
     ),
-    ("a consent page", r"consent (required|needed)|manage (your )?(cookies|consent)"),
-    ("a login page", r"(log|sign) ?in\b.{0,30}$|login"),
+    ("a consent page", r"(cookie|privacy) (consent|settings)|manage (your )?(cookies|consent)"),
+    ("a login page", r"(log|sign) ?in( to (continue|your account))?"),
 )
 _TITLE = re.compile(rb"<title[^>]*>\s*(.*?)\s*</title>", re.IGNORECASE | re.DOTALL)
 
@@ -48,7 +49,8 @@ def wall(body: bytes, *, url: str, headers: Headers = ()) -> str | None:
         return "a bot challenge"
     title = _TITLE.search(head)
     words = title[1].decode("utf-8", "replace").lower() if title else ""
-    return next((what for what, pattern in _TITLES if re.match(pattern, words)), None)
+    parts = [part.strip(" .!…") for part in re.split(r"\||\s[–—·:-]\s", words)]
+    return next((what for what, pattern in _TITLES for part in parts if re.fullmatch(pattern, part)), None)
 
 
 def feed(body: bytes, *, url: str, content_type: str, headers: Headers = ()) -> Feed:

@@ -158,7 +158,10 @@ class Feed(Spider):
             what = f"{len(feed.entries)} entries, where a healthy answer holds at least {self.at_least}"
             self._note(Level.ERROR, response.url, what)
         yield self._fetched(response, Role.FEED)
-        wanted = [request for entry in feed.entries for request in self.follow(entry)]
+        # By URL: one filing stands in several dockets. Scrapy's own filter would also drop, and tell nobody, a redirect
+        # to something that was asked for before.
+        found = {request.url: request for entry in reversed(feed.entries) for request in self.follow(entry)}
+        wanted = list(reversed(found.values()))
         if len(wanted) > self.at_most:
             left = len(wanted) - self.at_most
             self._note(
@@ -180,7 +183,7 @@ class Feed(Spider):
             yield request
 
     def _ask(self, url: str, entry: FeedEntry | None = None) -> Request:
-        request = Request(url, errback=self.failed, cb_kwargs={"entry": entry} if entry else {}, dont_filter=not entry)
+        request = Request(url, errback=self.failed, cb_kwargs={"entry": entry} if entry else {}, dont_filter=True)
         visit = self.ledger.get(request.url)
         if visit and visit.etag:
             request.headers["If-None-Match"] = visit.etag
@@ -220,7 +223,9 @@ class Feed(Spider):
             self.tally.blocked = blocked
         else:
             self.tally.walls += blocked
-        self._note(Level.WARNING if entry else Level.ERROR, place, what)
+        # A page that robots.txt forbids is left out on purpose, every night: worth knowing, nobody need act.
+        page = Level.NOTE if what == trouble.ROBOTS else Level.WARNING
+        self._note(page if entry else Level.ERROR, place, what)
 
     def went_wrong(self, failure: Failure) -> None:
         """Our own fault: a callback raised. The source's other pages go on; the run does not pass for well."""

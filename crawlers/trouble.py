@@ -21,6 +21,8 @@ from crawlers import guard
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+ROBOTS = "forbidden by robots.txt"
+
 
 def answered(response: Response) -> str:
     try:
@@ -42,7 +44,7 @@ def why(error: BaseException | None, url: str) -> tuple[str, bool]:
     if isinstance(error, IgnoreRequest):
         text = str(error)
         robots = "robots.txt" in text
-        return ("forbidden by robots.txt" if robots else text.partition(" because ")[2] or text), robots
+        return (ROBOTS if robots else text.partition(" because ")[2] or text), robots
     if isinstance(error, CannotResolveHostError):
         host = urlsplit(url).hostname or ""
         return guard.refused_names.get(host, f"the name “{host}” cannot be resolved"), False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import RegistryError
 from pipeline.model import Docket, Matter
-from pipeline.refine.court_names import court_title, courts_named
+from pipeline.refine.court_names import CourtName, court_title, courts_named
 from pipeline.refine.docket_number import DocketNumber, docket_key, find_docket_numbers, is_appellate
 
 ROLES = ("lead", "member", "related", "transferred", "remanded", "appeal")
@@ -93,24 +93,23 @@ class Registry:
         return sorted(found, key=lambda mention: mention.start)
 
     def _by_number(self, text: str, court: str | None) -> Iterator[Mention]:
-        for number in find_docket_numbers(text, court=court):
-            key = self._key(number, text, court)
-            if key:
+        numbers = find_docket_numbers(text, court=court)
+        named = courts_named(text) if numbers else ()
+        for number in numbers:
+            if key := self._key(number, text, court, named):
                 yield Mention(key, number.start, number.end, number.text)
 
-    def _key(self, number: DocketNumber, text: str, court: str | None) -> str | None:
-        if number.court:
-            return number.key(number.court)
-        if court and not (number.type and (is_appellate(court) or "-" in court)):
+    def _key(self, number: DocketNumber, text: str, court: str | None, named: Sequence[CourtName]) -> str | None:
+        if beside := number.court or _court_beside(number, text, named):
+            return number.key(beside)
+        if court and _may_number(court, number):
             key = number.key(court)
-            return self._aliases.get(_plain(key.partition(":")[2]), key) if key not in self._dockets else key
-        known = self._by_tail.get(number.key("").lstrip(":"), set())
-        named = {name.court for name in courts_named(text)} if len(known) != 1 else set()
+            return key if key in self._dockets else self._aliases.get(_plain(_tail(key)), key)
+        known = self._by_tail.get(_tail(number.key("")), set())
         if len(known) == 1:
             return next(iter(known))
-        if number.type:
-            named = {name for name in named if not is_appellate(name)}
-        return number.key(named.pop()) if len(named) == 1 else None
+        courts = {name.court for name in named if _may_number(name.court, number)}
+        return number.key(courts.pop()) if len(courts) == 1 else None
 
     def _by_mdl(self, text: str) -> Iterator[Mention]:
         for match in re.finditer(r"\bMDL(?:\s+Docket)?[\s-]*(?:No\.?|Number|#)?\s*(\d{2,4})\b(?![-–]\d)", text):
@@ -299,6 +298,27 @@ def _courts() -> dict[str, tuple[str, str]]:
 
 
 # ------------------------------------------------------------------------------------------------ names
+
+
+def _may_number(court: str, number: DocketNumber) -> bool:
+    """Courts of appeals and courts abroad write no case type; the others do."""
+    return (number.type is None) == (is_appellate(court) or "-" in court)
+
+
+def _court_beside(number: DocketNumber, text: str, named: Sequence[CourtName]) -> str | None:
+    """The court in "1:24-cv-11611 (D. Mass.)" or "N.D. Cal. No. 3:23-cv-03417"."""
+    for name in named:
+        between = text[number.end : name.start] if name.start >= number.end else text[name.end : number.start]
+        beside = _AFTER_NUMBER if name.start >= number.end else _BEFORE_NUMBER
+        if len(between) < 60 and beside.fullmatch(between) and _may_number(name.court, number):
+            return name.court
+    return None
+
+
+_AFTER_NUMBER = re.compile(
+    r"[\s,]*(?:\(|in\s|before\s)?(?:the\s)?(?:(?:U\.?S\.?|United\sStates)\s(?:District\s)?Court\s(?:of\sAppeals\s)?for\s(?:the\s)?)?"
+)
+_BEFORE_NUMBER = re.compile(r"[\s,:)]*(?:(?:case|docket|civil\saction|appeal)\s)?(?:nos?\.?)?\s*", re.IGNORECASE)
 
 
 def _aliases(matters: Iterable[Matter]) -> Iterator[tuple[str, str]]:

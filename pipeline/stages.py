@@ -193,16 +193,15 @@ def _ingest_spool(store: Store, registry: Registry, path: Path, counts: dict[str
 
 
 def _ingest_one(store: Store, registry: Registry, fetched: Fetched, counts: dict[str, int]) -> list[Issue]:
-    if fetched.requested:
-        visit = Visit(fetched.at, fetched.header("ETag"), fetched.header("Last-Modified"))
-        store.put_visit(fetched.requested, visit)
     if fetched.role is Role.FEED:
         return _ingest_feed(store, fetched, counts)
     document = read(fetched)
     links = _links(document, registry, _entry_links(fetched) + store.links(document.id))
     _keep(store, document, links, counts)
-    if document.state == "read":
-        return []
+    if document.state != "blocked":  # what was blocked is asked for again
+        _remember(store, fetched)
+    if document.state == "read" or (document.state == "blocked" and fetched.role is Role.PAGE):
+        return []  # the crawl has already said that it was blocked
     return [
         Issue(
             Level.WARNING,
@@ -213,8 +212,22 @@ def _ingest_one(store: Store, registry: Registry, fetched: Fetched, counts: dict
     ]
 
 
+def _remember(store: Store, fetched: Fetched) -> None:
+    """Keep the validators for the next conditional request.
+
+    Not those of a feed whose run had trouble: "304 not modified" would hide the entries that were not brought home.
+    """
+    if fetched.requested is None:
+        return
+    if fetched.role is Role.FEED and fetched.run and store.troubled(fetched.run):
+        store.put_visit(fetched.requested, Visit(fetched.at))
+    else:
+        store.put_visit(fetched.requested, Visit(fetched.at, fetched.header("ETag"), fetched.header("Last-Modified")))
+
+
 def _ingest_feed(store: Store, fetched: Fetched, counts: dict[str, int]) -> list[Issue]:
     feed = read_feed(fetched.body, url=fetched.url or "", content_type=fetched.media_type)
+    _remember(store, fetched)
     problems = list(feed.issues)
     if fetched.court:
         entries, unread = docket_entries(feed, court=fetched.court, source=fetched.source)

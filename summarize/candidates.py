@@ -35,8 +35,11 @@ class Candidate:
 
 
 def candidates(document: Document) -> list[Candidate]:
-    """In document order. Left out: headings, caption, signature, footnotes, citations, fragments, words that stand inside
-    somebody's longer quotation, formulas, and everything under "Further reading" and the like."""
+    """In document order.
+
+    Left out: headings, caption, signature, footnotes, citations, fragments, questions, formulas, words inside
+    somebody's longer quotation, and everything under "Further reading" and the like.
+    """
     own = list(_own_words(sentences(document.text)))
     last = max(1, len(own) - 1)
     found = []
@@ -48,10 +51,10 @@ def candidates(document: Document) -> list[Candidate]:
         decides = disposition or said.decision >= DECIDES
         # "The appeal is dismissed." is short, and "REMANDED for the following:" ends in a colon; both decide. An item
         # of a list that neither decides nor orders is a thing in a heap.
-        if not (decides or (said.orders and text.endswith(_ITEM))):
-            if len(text.split()) < _LEAST_WORDS or text.endswith((":", *_ITEM)):
-                continue
-        if idle(text) or not balanced(text):
+        loose = len(text.split()) < _LEAST_WORDS or text.endswith((":", *_ITEM))
+        if loose and not (decides or (said.orders and text.endswith(_ITEM))):
+            continue
+        if idle(text) or not balanced(text) or text.endswith("?") or text == document.title:
             continue
         found.append(
             Candidate(

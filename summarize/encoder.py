@@ -100,8 +100,8 @@ class Encoder:
         from transformers.utils import logging  # noqa: PLC0415
 
         # Nobody else uses transformers in this program: its bars and notes would only break into our own.
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         half = _computes_bf16() if self._half is None else self._half
         tokenizer = AutoTokenizer.from_pretrained(self._folder, local_files_only=True)
         model = AutoModel.from_pretrained(
@@ -154,6 +154,6 @@ def _computes_bf16() -> bool:
     import torch  # noqa: PLC0415
 
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported(including_emulation=False)
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     able = torch.cpu.get_capabilities()
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))

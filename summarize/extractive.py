@@ -1,26 +1,34 @@
 """The default: a transformer's sentence vectors say what the document is about, its words what was decided and is due.
 
-Every candidate gets one score: closeness to the document's centre and to its title, position, and the cues of
-`summarize.wording`. Decisions and dates take reserved places first; the rest of the budget goes to the best remaining
-sentences that do not repeat what is already said (maximal marginal relevance, Carbonell and Goldstein 1998).
+A trained head scores every sentence from its vector and its features (`summarize.head`); where its weights are missing,
+a fixed sum of closeness to the document's centre and title, position and cues does. Decisions and dates take reserved
+places first; the rest of the budget goes to the best remaining sentences that do not repeat what is already said
+(maximal marginal relevance, Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Kind, Summary
 from summarize.candidates import DECIDES, Candidate, candidates
 from summarize.compose import compose, parameters
 from summarize.encoder import SHA256, Encoder
+from summarize.features import NAMES, features
 
 if TYPE_CHECKING:
     import torch
 
+    from summarize.head import Head
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "models" / "extractive.safetensors"
 _RULES_OF_COURT = re.compile(r"order|opinion|judgment|decision|ruling|memorandum and|findings|decree", re.IGNORECASE)
 _PARTIES_PAPER = re.compile(
     r"proposed|motion|brief|complaint|notice|declaration|letter|stipulat|in support|opposition|objection", re.IGNORECASE
@@ -43,41 +51,55 @@ class Extractive:
 
     name = "extractive"
 
-    def __init__(self, encoder: Encoder | None = None, *, words: int) -> None:
+    def __init__(self, encoder: Encoder | None = None, *, words: int, weights: Path = WEIGHTS) -> None:
         self.words = words
         self.revision = SHA256[:12]
         self.parameters = parameters(words=words)
         self._encoder = encoder or Encoder()
+        self._weights = weights if weights.is_file() else None
+        if self._weights:
+            self.revision += "+" + hashlib.sha256(self._weights.read_bytes()).hexdigest()[:8]
 
     def summarize(self, documents: Sequence[Document]) -> list[Summary]:
-        """Raises `ModelError` when the encoder's weights are missing or are not the pinned ones."""
-        return [
-            compose(document, choose(self.rank(document), slots(document), self.words), self) for document in documents
-        ]
+        """Raises `ModelError` when the encoder's weights are missing, or any weights are not what they should be."""
+        return [self._one(document) for document in documents]
 
     def rank(self, document: Document) -> list[Ranked]:
         """Every candidate with its score, in document order."""
         found = candidates(document)
         if not found:
             return []
-        vectors = self._encoder.encode([document.title, *(item.text for item in found)])
-        title, vectors = vectors[0], vectors[1:]
-        centre = vectors.mean(0)
-        central = (vectors @ centre / centre.norm()).tolist()
-        titled = (vectors @ title).tolist()
+        encoded = self._encoder.encode([document.title, *(item.text for item in found)])
+        title, vectors = (encoded[0] if document.title else None), encoded[1:]
+        measured = features(found, vectors, title)
+        scores = self._head.scores(vectors, measured) if self._head else _by_hand(found, measured, document.kind)
         return [
-            Ranked(item, _score(item, document.kind, middle, close), _claim(item, document), vector)
-            for item, middle, close, vector in zip(found, central, titled, vectors, strict=True)
+            Ranked(item, score, _claim(item, document), vector)
+            for item, score, vector in zip(found, scores.tolist(), vectors, strict=True)
         ]
+
+    def _one(self, document: Document) -> Summary:
+        ranked = self.rank(document)
+        return compose(document, choose(ranked, slots(document), self.words), self)
+
+    @cached_property
+    def _head(self) -> Head | None:
+        if self._weights is None:
+            return None
+        from summarize.head import Head  # noqa: PLC0415 - torch comes with the first document
+
+        return Head.load(self._weights)
 
 
 def slots(document: Document) -> int:
-    """Places reserved for decisions and dates: three for what a court did and for news, one for parties' papers."""
-    return 3 if document.kind is not Kind.FILING or rules(document) else 1
+    """Places reserved for decisions and dates: three for rulings and news, one for parties' papers, two if unknown."""
+    if document.kind is not Kind.FILING or rules(document):
+        return 3
+    return 1 if document.type or _PARTIES_PAPER.search(document.title) else 2
 
 
 def rules(document: Document) -> bool:
-    """Is this a court's own ruling, as opposed to a party's paper?"""
+    """Whether this is a court's own ruling, as opposed to a party's paper."""
     what = document.type or document.title
     return bool(_RULES_OF_COURT.search(what)) and not _PARTIES_PAPER.search(what)
 
@@ -134,10 +156,19 @@ def _claim(item: Candidate, document: Document) -> float:
     return claim + 0.3 * abs(2 * item.position - 1) if claim and not (said.recites and not item.disposition) else 0.0
 
 
-def _score(item: Candidate, kind: Kind, central: float, titled: float) -> float:
+def _by_hand(found: Sequence[Candidate], measured: torch.Tensor, kind: Kind) -> torch.Tensor:
+    """What stands in for the head when its weights are missing. On the same scale: mean 0, deviation 1."""
+    import torch  # noqa: PLC0415
+
+    central, titled = measured[:, NAMES.index("to the centre")], measured[:, NAMES.index("to the title")]
+    scores = central + 0.3 * titled + torch.tensor([_worth(item, kind) for item in found])
+    return (scores - scores.mean()) / scores.std(correction=0).clamp_min(1e-6)
+
+
+def _worth(item: Candidate, kind: Kind) -> float:
     said = item.cues
-    score = central + 0.3 * titled + 0.4 * math.exp(-4 * item.position)
-    score += 0.4 * said.decision + 0.2 * item.event + 0.15 * said.due + 0.1 * (said.orders or said.reason)
-    score -= 0.15 * said.recites + 0.1 * said.connects + 0.15 * (said.alleges and kind is Kind.FILING)
+    worth = 0.4 * math.exp(-4 * item.position)
+    worth += 0.4 * said.decision + 0.2 * item.event + 0.15 * said.due + 0.1 * (said.orders or said.reason)
+    worth -= 0.15 * said.recites + 0.25 * said.connects + 0.15 * (said.alleges and kind is Kind.FILING)
     # Neither a remark nor a paragraph of one sentence summarizes well.
-    return score - 0.02 * max(0, 12 - item.words) - 0.006 * max(0, item.words - 45)
+    return worth - 0.02 * max(0, 12 - item.words) - 0.006 * max(0, item.words - 45)

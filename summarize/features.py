@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarize.candidates import Candidate
@@ -24,7 +25,9 @@ _CITES = re.compile(r"§|\bv\.\s|\b(?:ECF|Dkt|Id|U\.\s?S\.C?|F\.[23]d|Stat)\b")
 _COURT = re.compile(r"\b(?:we|our|I|this court|the court|the board)\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:hold|holds|held|conclude[sd]?|question|issue|whether|must decide|presented)\b", re.IGNORECASE)
 _PARTY = re.compile(r"\b(?:plaintiff|defendant|petitioner|respondent|appell|veteran|claimant|applicant)", re.IGNORECASE)
-_ACTS = re.compile(r"\b(?:amends?|requires?|prohibits?|authorizes?|establish(?:es)?|directs?|provides?|shall)\b", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\b(?:amends?|requires?|prohibits?|authorizes?|establish(?:es)?|directs?|provides?|shall)\b", re.IGNORECASE
+)
 
 NAMES = (
     "position", "from the start", "from the end", "first", "opens a paragraph", "length", "short", "long",
@@ -36,7 +39,7 @@ NAMES = (
 
 
 def features(found: Sequence[Candidate], vectors: torch.Tensor, title: torch.Tensor | None) -> torch.Tensor:
-    """One row a candidate, in order. ``vectors``: unit vectors of the candidates; ``title``: that of the title, if any."""
+    """One row a candidate, in order. ``vectors``: their unit vectors; ``title``: that of the title, if any."""
     import torch  # noqa: PLC0415 - imported with the encoder, not with the program
 
     count = len(found)
@@ -100,15 +103,15 @@ def _read(item: Candidate, number: int, found: Sequence[Candidate]) -> list[floa
 
 
 def _common(found: Sequence[Candidate]) -> list[list[float]]:
-    """How much of a sentence is made of the words, and of the pairs of words, that the document keeps coming back to."""
+    """The shares of words, and of pairs of words, that the document keeps coming back to, a sentence each."""
     words = [[word.lower() for word in _WORD.findall(item.text)] for item in found]
     single = Counter(word for row in words for word in set(row) if len(word) > 3)
-    double = Counter(pair for row in words for pair in set(zip(row, row[1:], strict=False)))
+    double = Counter(pair for row in words for pair in set(pairwise(row)))
     top = math.log1p(max(single.values(), default=1)), math.log1p(max(double.values(), default=1))
     rows = []
     for row in words:
         longer = [word for word in row if len(word) > 3]
-        pairs = list(zip(row, row[1:], strict=False))
+        pairs = list(pairwise(row))
         rows.append(
             [
                 sum(math.log(single[word]) for word in longer) / (top[0] * max(1, len(longer))),

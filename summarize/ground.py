@@ -11,7 +11,9 @@ def grounded(points: Sequence[Point], document: Document) -> tuple[Point, ...]:
     """The points that the document supports, in document order and without overlap."""
     kept: list[Point] = []
     for point in sorted(points, key=lambda point: (point.start, point.end)):
-        stands = 0 <= point.start < point.end <= len(document.text) and document.text[point.start : point.end] == point.text
+        stands = (
+            0 <= point.start < point.end <= len(document.text) and document.text[point.start : point.end] == point.text
+        )
         apart = not kept or kept[-1].end <= point.start
         if stands and apart and balanced(point.text):
             kept.append(point)
@@ -19,7 +21,7 @@ def grounded(points: Sequence[Point], document: Document) -> tuple[Point, ...]:
 
 
 def balanced(text: str) -> bool:
-    """Does every quotation mark and bracket that opens also close, in order?
+    """Whether every quotation mark and bracket that opens also closes, in order.
 
     A sentence cut out of a longer quotation would put the quoted party's words into our mouth. Single quotation marks
     are not judged: the closing one is also the apostrophe.

@@ -12,11 +12,17 @@ _VERBS = re.compile(
     r"|rejected|quashed|enjoined|transferred|certified|struck|continued|extended)\b[\s,]*(?P<rest>.*)",
     re.IGNORECASE,
 )
+_ALONE = {"affirmed", "reversed", "vacated", "remanded"}  # what an appeals court does needs no object
+_ASKED = re.compile(
+    r"\b((?:cross-)?motions?|applications?|requests?|stipulations?|petitions?|objections?|appeals?)\b", re.IGNORECASE
+)
 
 
 def headline(document: Document) -> str:
-    """An article's own title; for a filing who did what ("Magistrate Judge Wang denied the motion (ECF 159) without
-    prejudice"), or its type and caption."""
+    """An article's own title; for a filing who did what, in which matter, or its type and caption.
+
+    "Magistrate Judge Wang denied the motion (ECF 159) without prejudice in …".
+    """
     if document.kind is not Kind.FILING:
         return document.title
     done = dict.fromkeys(filter(None, map(_done, document.dispositions)))
@@ -28,26 +34,29 @@ def headline(document: Document) -> str:
 
 
 def _done(disposition: Disposition) -> str | None:
-    """ "denied the motion (ECF 159) without prejudice" """
-    said = _VERBS.match(disposition.outcome)
+    """What was done to what, "denied the motion (ECF 159) without prejudice"; None where the words do not say."""
     motion = _motion(disposition)
-    if said is None:
-        return f"found {motion} moot" if disposition.outcome == "moot" and motion else None
+    if disposition.outcome.lower() == "moot":
+        return f"found {motion} moot" if motion else None
+    said = _VERBS.match(disposition.outcome)
+    if said is None or not (motion or said["verb"].lower() in _ALONE):
+        return None
     return " ".join(filter(None, (said["verb"].lower(), motion, said["rest"].lower())))
 
 
 def _motion(disposition: Disposition) -> str:
+    asked = _ASKED.search(disposition.passage.text)
+    noun = f"the {asked[1].lower()}" if asked else ""
     named = disposition.motion
     if named is None:
-        return "the motion" if re.search(r"\bmotion\b", disposition.passage.text, re.IGNORECASE) else ""
-    if named[:3] in {"ECF", "Dkt", "Doc"}:
-        noun = "motion" if re.search(r"\bmotion\b", disposition.passage.text, re.IGNORECASE) else ""
-        return f"the {noun} ({named})" if noun else named
+        return noun
+    if re.match(r"(?:ECF|Dkt|Doc)\b", named):
+        return f"{noun} ({named})" if noun else named
     return named if re.match(r"(?:the|a|an|its|their|his|her)\b|\w+[’']s?\s", named, re.IGNORECASE) else f"the {named}"
 
 
 def _who(document: Document) -> str:
-    """ "Magistrate Judge Wang" where the document itself gives the title beside the name, else "Judge Wang", else the court."""
+    """Name and rank as the document gives them: "Magistrate Judge Wang", "Judge Wang", else "the court"."""
     if not document.judge:
         return "the court"
     if re.match(r"(?:\w+ )*(?:Judge|Justice)\b", document.judge):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Document, Summary
-from summarize.candidates import candidates
+from summarize.candidates import Candidate, candidates
 from summarize.compose import compose, parameters
 
 
@@ -23,7 +23,8 @@ class Lead:
         return [self._one(document) for document in documents]
 
     def _one(self, document: Document) -> Summary:
-        chosen, left = [], self.words
+        chosen: list[Candidate] = []
+        left = self.words
         for candidate in candidates(document):
             if chosen and candidate.words > left:
                 break

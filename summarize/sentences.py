@@ -7,6 +7,8 @@ Paragraphs are parted by blank lines, and nothing is joined across them. What is
 that a reader of the list knows where a section begins and where the caption stands.
 """
 
+# ruff: noqa: SIM905 - lists of words read as words, not as literals
+
 from __future__ import annotations
 
 import re
@@ -41,7 +43,7 @@ _ASIDE = 400  # a parenthesis longer than this is taken for an unclosed one
 
 # Never end a sentence, whatever follows.
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof hon rev sen rep gov gen lt col sgt capt messrs v vs e.g i.e cf viz pp fn nn bros".split()  # noqa: SIM905
+    "mr mrs ms mx dr prof hon rev sen rep gov gen lt col sgt capt messrs v vs e.g i.e cf viz pp fn nn bros".split()
 )
 # End a sentence only before a word that usually starts one ("Inc. The court", not "Inc. Copyright").
 _ABBREVIATIONS = frozenset(
@@ -66,8 +68,9 @@ _STARTERS = frozenset(
     Should According During Until Unless Between Among Rather Another Any All One Two Several Last Now Today""".split()
 )
 
-_MARKS = re.compile(r"[.?!…]+")
-_STOP = re.compile(rf"[.?!…]+{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}(?=\s|(?<=[a-z]{{3}}\.)(?:The|This|These|In|On|It|We|He|She|They|However|Accordingly|Plaintiffs?|Defendants?)\s)")
+_STOP = re.compile(
+    rf"[.?!…]+{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}(?=\s|(?<=[a-z]{{3}}\.)(?:The|This|These|In|On|It|We|He|She|They|However|Accordingly|Plaintiffs?|Defendants?)\s)"
+)
 _NEXT = re.compile(rf"\s*(?P<open>{_OPENERS})(?P<word>[^\W\d_][\w’']*|\d|\S)?")
 _LAST = re.compile(r"[^\s(\[“\"‘—–]+$")
 _MARK = re.compile(r"(?:^|[:;]\s)\W{0,3}(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5}|[IVXLC]{1,6})$")
@@ -86,7 +89,8 @@ _EMPHASIS = "*_ \t\\"  # Markdown's, and its hard line break
 _HEADING_MARK = re.compile(r"#{1,6}\s|(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+[A-Z]")
 _CAPTION = re.compile(
     r"""
-      ^(?:UNITED\ STATES\ (?:DISTRICT|COURT|BANKRUPTCY)|IN\ THE\ (?:UNITED|SUPREME|DISTRICT|CIRCUIT|SUPERIOR)\ |FOR\ THE\ \w+\ )
+      ^(?:UNITED\ STATES\ (?:DISTRICT|COURT|BANKRUPTCY)|FOR\ THE\ \w+\ )
+    | ^IN\ THE\ (?:UNITED|SUPREME|DISTRICT|CIRCUIT|SUPERIOR)\b
     | ^(?:SUPREME|SUPERIOR)\ COURT\ OF
     | ^(?:Plaintiff|Defendant|Petitioner|Respondent|Appellant|Appellee|Debtor|Movant|Claimant|Intervenor)
       (?:s|\(s\)|[-–/]\w+)*[.,;:]?$
@@ -96,7 +100,8 @@ _CAPTION = re.compile(
     | ^(?:Dated|DATED|Date|Date\ Filed|Filed)\s*:
     | ^/?s/ | ^By\s*:
     | ^(?:Hon\.|Honorable)\ [^a-z]*[A-Z][\w.\ ’'-]{2,40}$
-    | ^[\w.,\ ]{0,60}\b(?:United\ States|U\.S\.|Chief|Senior)\ (?:Magistrate|District|Circuit|Bankruptcy)\ Judges?[:.,]?$
+    | ^[\w.,\ ]{0,60}\b(?:United\ States|U\.S\.|Chief|Senior)\ (?:Magistrate|District|Circuit|Bankruptcy)
+      \ Judges?[:.,]?$
     | ^(?:Attorneys?|Counsel)\ for\b
     | [-_=*]{5,} | ^[\s:)§(|Xx-]*$ | \s[:)§|]$ | ^[:)§|]\s
     | ^[A-Z][a-z]+(?:\ [A-Z][a-z]+)?,\ (?:[A-Z][a-z]+\ ?){1,2}$
@@ -105,8 +110,12 @@ _CAPTION = re.compile(
     re.VERBOSE,
 )
 _CITES = re.compile(
-    r"[(\[“\"*_]*(?:(?:But\ |But\ cf\.?,?\ )?[Ss]ee(?:,\ e\.g\.,?|\ also|\ generally|\ id\.)?|Cf\.|Accord|Compare|Id\.|Ibid\.|E\.g\.,|Dkt\.|ECF|Doc\.)"
-    r"[\s,].{0,400}?(?:\d|§|\bsupra\b)",
+    r"""
+    [(\[“"*_]*
+    (?: (?:But\ |But\ cf\.?,?\ )?[Ss]ee(?:,\ e\.g\.,?|\ also|\ generally|\ id\.)?
+      | Cf\. | Accord | Compare | Id\. | Ibid\. | E\.g\., | Dkt\. | ECF | Doc\. )
+    [\s,] .{0,400}? (?:\d|§|\bsupra\b)
+    """,
     re.DOTALL | re.VERBOSE,
 )
 _REPORTER = re.compile(r"\b\d{1,4}\s(?:[A-Z][\w.’']*\s?){1,4}(?:\d[a-z]{1,2}\s)?\d{1,5}\b")
@@ -134,8 +143,11 @@ def without_mark(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _footnotes(text: str, blocks: list[tuple[int, int]]) -> set[int]:
-    """Paragraphs that belong to footnotes: those that start with a superscript mark and, where footnotes fill the end
-    of the document, the unmarked ones between and after them (a footnote may have two paragraphs)."""
+    """Paragraphs that belong to footnotes: those that start with a superscript mark.
+
+    Where footnotes fill the end of the document, also the unmarked ones between and after them: a footnote may have two
+    paragraphs.
+    """
     marked = [number for number, (start, _) in enumerate(blocks) if text[start] in SUPERSCRIPTS]
     if marked and 2 * len(marked) >= len(blocks) - marked[0]:
         return set(range(marked[0], len(blocks)))
@@ -173,7 +185,7 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _furniture(line: str) -> Kind | None:
-    """Is a line, or a paragraph of one, a heading or part of the caption or signature? None for words that read on."""
+    """Whether a line, or a paragraph of one, is a heading or part of the caption or signature; None if it reads on."""
     outstanding = _stands_out(line)
     if outstanding:
         return outstanding
@@ -215,7 +227,12 @@ def _kind(sentence: str) -> Kind:
     bare = sentence.lstrip("*_“\"‘'([")
     mark = _LIST_MARK.match(bare)
     bare = bare[mark.end() :] if mark else bare
-    if not bare or not _ENDS.search(sentence) or _CUT.search(sentence) or (bare[0].islower() and sentence[0] not in '[“‘"('):
+    if (
+        not bare
+        or not _ENDS.search(sentence)
+        or _CUT.search(sentence)
+        or (bare[0].islower() and sentence[0] not in '[“‘"(')
+    ):
         return "fragment"
     if _CITES.match(sentence) and len(sentence) < 600:
         return "citation"
@@ -276,7 +293,7 @@ def _boundary(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     # “… outright.” (ECF 78 at 2). — a citation in parentheses belongs to the sentence it supports.
     if after["open"].startswith("(") and _SHORT_REMARK.match(text, after.start("open"), end):
         return False
-    marks = _MARKS.match(stop[0])[0]
+    marks = stop[0][: len(stop[0]) - len(stop[0].lstrip(".?!…"))]
     if marks.endswith(("?", "!")):
         return word not in {"Inc", "Corp", "LLC"}
     before = text[max(begin, stop.start() - _WINDOW) : stop.start()]
@@ -287,16 +304,16 @@ def _boundary(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
 
 
 def _abbreviates(before: str, word: str, *, whole: bool) -> bool:
-    """Does the full stop after ``before`` belong to an abbreviation, an initial or a list number?"""
+    """Whether the full stop after ``before`` belongs to an abbreviation, an initial or a list number."""
     if whole and _MARK.search(before):
         return True
     last = _LAST.search(before)
     if last is None:
         return False
-    token = last[0].strip("*_,").rstrip(')]”’"')
-    lowered = token.lower().replace("’", "'")
+    ended = last[0].strip("*_,").rstrip(')]”’"')
+    lowered = ended.lower().replace("’", "'")
     if lowered in _TITLES:
         return whole
-    if lowered in _ABBREVIATIONS or (_INITIALS.fullmatch(token) and token != "I"):
+    if lowered in _ABBREVIATIONS or (_INITIALS.fullmatch(ended) and ended != "I"):
         return word not in _STARTERS
     return False

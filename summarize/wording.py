@@ -12,103 +12,118 @@ from dataclasses import dataclass
 
 from pipeline.model import Kind
 
-_DONE = (
-    r"granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled|sustained|quashed|terminated|stricken"
-    r"|struck|withdrawn|moot|approved|adopted|rejected|certified|consolidated|transferred|continued|sealed|unsealed"
-    r"|compelled|enjoined|excluded|suppressed|modified|waived"
-)
-_DOES = (
-    r"grants|denies|dismisses|affirms|reverses|vacates|remands|stays|overrules|sustains|quashes|strikes|approves|adopts"
-    r"|rejects|certifies|orders|holds|concludes|declines|enters|enjoins|transfers|directs"
-)
-_THUS = r"(?:(?:hereby|therefore|thus|accordingly|also|now|respectfully),?\s+)*"
-_DID = (
-    r"ruled|ordered|directed|denied|granted|rejected|dismissed|declared|found|held|sided|approved|blocked|certified"
-    r"|affirmed|upheld|reversed|vacated|threw\ out|tossed|gave|set|allowed|barred|sentenced|convicted|acquitted|awarded"
-    r"|concluded|decided|refused|declined|agreed|permitted|required|compelled|sanctioned|fined|struck\ down|overturned"
-    r"|issued|extended|scheduled|stayed|imposed|cleared|revived|signed\ off|wrote|said"
-)
-_SPAN = r"(?:(?!\b(?:if|whether|unless|should|would|could|may|might|if)\b)[^.;])"
 
-_PERFORMS = re.compile(
-    rf"\b(?:is|are|be|is\ hereby|was\ therefore)\b{_SPAN}{{0,60}}?\b(?:{_DONE})\b"
-    rf"|\b(?:we|I)\s+{_THUS}(?:grant|deny|dismiss|affirm|reverse|vacate|remand|overrule|sustain|order|hold|conclude|decline|adopt)\b"
-    rf"|\b(?:(?:the|this)\s+(?:court|panel|board|order|opinion|judge)|undersigned)\s+{_THUS}(?:{_DOES})\b"
-    rf"|\bit\s+is\s+(?:so\s+|hereby\s+|further\s+|therefore\s+|FURTHER\s+)*(?:ordered|adjudged)\b|\bhereby\s+orders?\b"
-    rf"|\bjudgment\s+(?:is|shall\ be|will\ be)\s+entered\b|\b(?:affirmed|reversed|vacated\ and\ remanded|remanded)\.$"
-    rf"|\bremand\ is\ (?:required|necessary|warranted)\b|\bentitlement\b{_SPAN}{{0,200}}\bis\s+(?:{_DONE})\b",
-    re.IGNORECASE | re.VERBOSE,
+def _any(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Any of the alternatives, as whole words; a blank in them stands for any white space."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)".replace(" ", r"\s+"), flags)
+
+
+_DONE = (
+    "granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled|sustained|quashed|terminated|stricken"
+    "|struck|withdrawn|moot|approved|adopted|rejected|certified|consolidated|transferred|continued|sealed|unsealed"
+    "|compelled|enjoined|excluded|suppressed|modified|waived"
 )
-_LOUD = re.compile(
-    r"\b(?:GRANTED|DENIED|DENIES|GRANTS|DISMISSED|AFFIRMED|REVERSED|VACATED|REMANDED|STAYED|OVERRULED|SUSTAINED|ORDERED|ORDERS|MOOT|STRICKEN)\b"
+_DO = "grant|deny|dismiss|affirm|reverse|vacate|remand|overrule|sustain|order|hold|conclude|decline|adopt"
+_DOES = (
+    "grants|denies|dismisses|affirms|reverses|vacates|remands|stays|overrules|sustains|quashes|strikes|approves|adopts"
+    "|rejects|certifies|orders|holds|concludes|declines|enters|enjoins|transfers|directs"
 )
-_REPORTS = re.compile(
-    rf"\b(?:judges?|court|panel|jury|jurors|justices?|magistrate|tribunal|commission|regulators?|appeals\ court|circuit)\b{_SPAN}{{0,80}}?\b(?:{_DID})\b"
-    rf"|\b(?:was|were|been)\s+(?:further\s+|also\s+|then\s+)?(?:ordered|directed|denied|granted|dismissed|sentenced|fined|convicted|acquitted|enjoined|barred)\b"
-    rf"|\b(?:ruling|verdict|order|decision|injunction)\b{_SPAN}{{0,40}}?\b(?:requires?|bars?|means?|directs?|allows?|blocks?|ends?|against)\b",
-    re.IGNORECASE | re.VERBOSE,
+_DID = (
+    "ruled|ordered|directed|denied|granted|rejected|dismissed|declared|found|held|sided|approved|blocked|certified"
+    "|affirmed|upheld|reversed|vacated|threw out|tossed|gave|set|allowed|barred|sentenced|convicted|acquitted|awarded"
+    "|concluded|decided|refused|declined|agreed|permitted|required|compelled|sanctioned|fined|struck down|overturned"
+    "|issued|extended|scheduled|stayed|imposed|cleared|revived|signed off"
 )
-_ORDERS = re.compile(
-    r"\b(?:shall|must|is\ to|are\ to)\b(?!\ (?:have|be\ (?:construed|read)))|\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}(?:directed|ordered|required|instructed)\s+to\b"
-    r"|\b(?:orders?|directs?)\s+(?:the\s+)?[\w\s]{1,40}\bto\b",
-    re.IGNORECASE | re.VERBOSE,
-)
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-DATE = re.compile(
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}\s+{_MONTH}\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
-)
-_DUE = re.compile(
-    r"\b(?:by|before|until|till|due|deadline|no\ later\ than|not\ later\ than|on\ or\ before|within\ (?:\w+\ )?\(?\d*\)?\s*(?:calendar\ |business\ )?(?:days|weeks|months)"
-    r"|conference|hearing|trial|argument|deposition|scheduled|set\ for)\b",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WITHIN = re.compile(
-    r"\bwithin\s+[\w-]+\s*(?:\(\d+\)\s*)?(?:calendar\s+|business\s+|court\s+)?(?:days|weeks|months)\b", re.IGNORECASE
-)
-_REASONS = re.compile(
-    r"\b(?:because|since|therefore|accordingly|thus|consequently|for\s+(?:the|these|those|this)\b[^.]{0,30}\breasons?|fail(?:s|ed|ure)\s+to|"
-    r"lacks?|insufficient|does\s+not|did\s+not|cannot|has\s+not|have\s+not|not\s+(?:met|shown|established)|good\s+cause)\b",
-    re.IGNORECASE,
+_BENCH = (
+    "judges?|courts?|jury|jurors|justices|magistrate|tribunal|appeals panel|(?-i:Justice [A-Z]\\w+|[A-Z]\\w+ Circuit)"
 )
 _PARTY = (
-    r"plaintiffs?|defendants?|petitioners?|respondents?|appell(?:ants?|ees?)|movants?|complaint|lawsuit|suit|attorneys?"
-    r"|counsel|lawyers?|government|critics|company|companies"
+    "plaintiffs?|defendants?|petitioners?|respondents?|appell(?:ants?|ees?)|movants?|complaint|lawsuit|suit|attorneys?"
+    "|counsel|lawyers?|government|critics|company|companies"
 )
-_ALLEGES = re.compile(
-    rf"\b(?:alleg(?:e|es|ed|ing|ations?)|accus(?:e|es|ed|ing)|contend(?:s|ed|ing)?|argu(?:e|es|ed|ing|ment)|claim(?:s|ing|ed\ that)|assert(?:s|ed|ing)?"
-    rf"|represents\ that|seeks?|requests?|moves\ (?:to|for)|asks?|urges?|proposed?)\b|\b(?:{_PARTY})\b.{{0,40}}\bsa(?:y|ys|id)\b",
-    re.IGNORECASE | re.VERBOSE,
+_THUS = "(?:(?:hereby|therefore|thus|accordingly|also|now|respectfully),? )*"
+# What stands between subject and verb, unless it turns the statement into a condition or a wish.
+_SPAN = r"(?:(?!\b(?:if|whether|unless|should|would|could|may|might)\b)[^.;])"
+
+_PERFORMS = _any(
+    rf"(?:is|are|be){_SPAN}{{0,60}}?\b(?:{_DONE})",
+    rf"(?:we|I) {_THUS}(?:{_DO})",
+    rf"(?:(?:the|this) (?:court|panel|board|order|opinion|judge)|undersigned) {_THUS}(?:{_DOES})",
+    r"it is (?:so |hereby |further |therefore )*(?:ordered|adjudged)|hereby orders?",
+    r"judgment (?:is|shall be|will be) entered|(?:affirmed|reversed|remanded)\.$",
+    rf"remand is (?:required|necessary|warranted)|entitlement\b{_SPAN}{{0,200}}\bis (?:{_DONE})",
 )
-_RECITES = re.compile(
-    rf"\b(?:previously|earlier|in\s+\d{{4}},|the\s+(?:district|trial|lower|bankruptcy|magistrate)\s+(?:court|judge)\b|below"
-    rf"|(?:may|can|must|should|would|could)\s+(?:not\s+)?be\s+(?:{_DONE})|is\s+(?:appropriate|proper|warranted)\s+(?:when|if|where|only)"
-    r"|when\s+a\s+court|a\s+(?:district\s+)?(?:court|motion)\s+(?:may|must|shall|should|is|will)|courts\s+(?:have|may|must)|^If\s)",
-    re.IGNORECASE,
+_LOUD = _any(
+    "GRANTE?[DS]|DENIE[DS]|DISMISSED|AFFIRMED|REVERSED|VACATED|REMANDED|STAYED|OVERRULED|SUSTAINED|MOOT|STRICKEN",
+    "ORDERED|ORDERS",
+    flags=re.NOFLAG,
+)
+_REPORTS = _any(
+    rf"(?:{_BENCH})\b{_SPAN}{{0,80}}?\b(?:{_DID})",
+    r"(?:was|were|been) (?:further |also |then )?(?:ordered|directed) to",
+    r"(?:was|were) (?:sentenced|convicted|acquitted|enjoined)",
+    rf"(?:ruling|verdict|injunction)\b{_SPAN}{{0,40}}?\b(?:requires?|bars?|directs?|allows?|blocks?|against)",
+)
+_ORDERS = _any(
+    r"(?:shall|must|is to|are to)(?! have)",
+    r"(?:is|are|was|were) (?:\w+ ){0,2}(?:directed|ordered|required|instructed) to",
+    r"(?:orders?|directs?) (?:the )?[\w ]{1,40}\bto",
+)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DATE = rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\d{{1,2}} {_MONTH} \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
+DATE = _any(_DATE)
+_DUE = _any(
+    r"(?:by|before|until|till|due|deadline|no later than|set for|scheduled for|hearing|conference|trial|argument)"
+    rf" (?:[\w.:]+,? ){{0,6}}?(?:{_DATE})",
+    rf"(?:{_DATE}),? (?:\w+ )?(?:deadline|hearing|conference|trial|argument|deposition)",
+    r"within [\w-]+(?: \(\d+\))? (?:calendar |business |court )?(?:days|weeks|months)",
+)
+_REASONS = _any(
+    r"because|since|therefore|accordingly|thus|consequently|for (?:the|these|those|this)\b[^.]{0,30}\breasons?",
+    r"fail(?:s|ed|ure) to|lacks?|insufficient|good cause|cannot|(?:does|did|has|have) not|not (?:met|shown|established)",
+)
+_ALLEGES = _any(
+    r"alleg(?:e|es|ed|ing|ations?)|accus(?:e|es|ed|ing)|contend(?:s|ed|ing)?|argu(?:e|es|ed|ing|ment)",
+    r"claim(?:s|ing|ed that)|assert(?:s|ed|ing)?|represents that|seeks?|requests?|moves (?:to|for)|asks?|urges?|proposed?",
+    rf"(?:{_PARTY})\b.{{0,40}}\bsa(?:y|ys|id)",
+)
+_RECITES = _any(
+    r"previously|earlier|in \d{4},|the (?:district|trial|lower|bankruptcy|magistrate) (?:court|judge)|below",
+    rf"(?:may|can|must|should|would|could) (?:not )?be (?:{_DONE})",
+    r"is (?:appropriate|proper|warranted) (?:when|if|where|only)|when a court|courts (?:have|may|must)|^If",
+    r"a (?:district )?(?:court|motion) (?:may|must|shall|should|is|will)",
 )
 _REFERS = re.compile(
-    r"\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?(?:2d|3d|4th|Supp)|\s)|Cal\.|WL\b|Fed\.\s?Appx)|\b(?:Cir\.|[SNEWCD]\.D\.)\s?[\w.]*\s?\d{4}\)|\bid\.\s+at\b"
+    r"\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?(?:2d|3d|4th|Supp)|\s)|Cal\.|WL\b|Fed\.\s?Appx)"
+    r"|\b(?:Cir\.|[SNEWCD]\.D\.)\s?[\w.]*\s?\d{4}\)|\bid\.\s+at\b"
 )
 _IDLE = re.compile(
     r"""
-      ^(?:IT\ IS\ )?SO\ ORDERED\b | ^.{0,200}\bORDERED(?:\ AND\ ADJUDGED)?(?:,?\ that|,?\ as\ follows)?[:,]?$
-    | \b(?:subscribe|sign\ up|newsletter|read\ more|click\ (?:here|on)|follow\ us|cookies?|advertisement|all\ rights\ reserved|©
-      |contributed\ to\ this\ (?:report|article|story)|this\ (?:article|story|post)\ (?:was|is|has\ been|originally)|will\ provide\ updates
-      |file\ photo|getty\ images|reporting\ by|editing\ by|editor.s\ note|want\ more|join\ us|reach\ (?:him|her|them)\ at|@\w+)\b
-    | ^(?:By|Photo|Image|Source|Credit|Caption|Updated|Published|Posted|Correction|Disclosure|Related|Also|Article)\b[:.]
-    | ^Respectfully\ submitted
+      ^(?:it\ is\ )?so\ ordered\b
+    | ^.{0,200}\bordered(?:\ and\ adjudged)?(?:,?\ that|,?\ as\ follows)?[:,]?$
+    | \b(?:subscribe\ (?:to|now|today|for)|sign\ up\ (?:to|for|now|here)|our\ newsletter|read\ more|click\ (?:here|on)
+      |follow\ us|follow\ \w+\ on|we\ use\ cookies|all\ rights\ reserved|contributed\ to\ this\ (?:report|article|story)
+      |independently\ select|this\ (?:article|story|post)\ (?:was|is|has\ been|originally)|will\ provide\ updates
+      |file\ photo|getty\ images|reporting\ by|editing\ by|editor.s\ note|join\ us|reach\ (?:him|her|them)\ at)\b
+    | © | @\w{3,}
+    | ^(?:By|Photo|Image|Source|Credit|Updated|Published|Posted|Correction|Disclosure|Related|Also|Article)\b[:.]
+    | ^(?:Respectfully\ submitted|Advertisement|Photo|Image)\b
     | \b(?:Attorneys?|Counsel)\ for\ (?:Plaintiff|Defendant|Petitioner|Respondent)s?\b.{0,40}$
-    | ^(?:Photo|Image)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_AFTERWORD = re.compile(
-    r"^(?:further\s+reading|related|read\s+(?:more|next)|see\s+also|more\s+(?:from|on|stories)|references|sources|notes|about\s+(?:the\s+author|us)"
-    r"|from\s+our|sponsor|recommended|most\s+(?:read|popular)|comments|share|tags|topics|trending|you\s+may\s+also|certificate\s+of\s+service"
-    r"|appearances|table\s+of\s+(?:contents|authorities)|exhibit\s+list)\b",
-    re.IGNORECASE,
+_AFTERWORD = _any(
+    "^(?:further reading|related|read (?:more|next)|see also|more (?:from|on|stories)|references|sources|notes",
+    "about (?:the author|us)|from our|sponsor|recommended|most (?:read|popular)|comments|share|tags|topics|trending",
+    "you may also|certificate of service|appearances|table of (?:contents|authorities)|exhibit list)",
 )
-_CONNECTS = re.compile(
-    r"^(?:But|And|So|Or|Yet|Still|Also|Instead|Otherwise|Nevertheless|Nonetheless|Similarly|Likewise|That\s|This\s|These\s|Those\s|It\s|They\s|He\s|She\s|Such\s|His\s|Her\s|Their\s)"
+_CONNECTS = _any(
+    "^(?:But|And|So|Or|Yet|Still|Also|Instead|Otherwise|Nevertheless|Nonetheless|Similarly|Likewise|That|This|These|Those",
+    "It|They|He|She|Such|His|Her|Their)",
+    flags=re.NOFLAG,
 )
 
 
@@ -132,7 +147,7 @@ def cues(sentence: str, kind: Kind) -> Cues:
     return Cues(
         decision=reads(sentence, alleges, recites=recites),
         orders=bool(_ORDERS.search(sentence)),
-        due=bool(_DUE.search(sentence) and DATE.search(sentence)) or bool(_WITHIN.search(sentence)),
+        due=bool(_DUE.search(sentence)),
         reason=bool(_REASONS.search(sentence)),
         alleges=bool(alleges),
         recites=recites,
@@ -163,5 +178,5 @@ def idle(sentence: str) -> bool:
 
 
 def afterword(heading: str) -> bool:
-    """Does this heading open a part that is no longer the document: further reading, appearances, service?"""
+    """Whether this heading opens a part that is no longer the document: further reading, appearances, service."""
     return bool(_AFTERWORD.match(heading.strip(" *#_:\\")))

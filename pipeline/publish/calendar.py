@@ -1,4 +1,7 @@
-"""iCalendar files (RFC 5545): every deadline and hearing, and one file a matter. Each event quotes and links its order."""
+"""iCalendar files (RFC 5545): every deadline and hearing, and one file a matter.
+
+Each event quotes and links the order that set it.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def _event(row: Row, *, site: str, authority: str) -> Event:
 
 
 def _time(iso: str, precision: str) -> date | datetime:
-    """A day as the court wrote it, or a time in UTC: an offset alone names no time zone that a calendar could look up."""
+    """A day as the court wrote it, or a time in UTC: an offset alone names no zone that a calendar could look up."""
     at = datetime.fromisoformat(iso)
     return at.date() if precision == "day" else at.astimezone(UTC)
 

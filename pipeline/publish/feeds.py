@@ -35,7 +35,7 @@ class Item:
 
 
 def atom(items: Sequence[Item], *, title: str, name: str, page: str, site: str, authority: str) -> bytes:
-    """The feed ``<site>/feeds/<name>`` about the page ``<site><page>``. Ids are ``tag:`` URIs (RFC 4151) of ``authority``."""
+    """The feed ``<site>/feeds/<name>`` of the page ``<site><page>``, with ``tag:`` ids of ``authority`` (RFC 4151)."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     updated = max((item.document["first_seen"] for item in items), default=SINCE)
     _add(feed, "id", f"tag:{authority},2026:feeds/{quote(name)}")
@@ -120,13 +120,13 @@ _DOCUMENTS = """
 SELECT d.*, m.caption AS matter_caption FROM documents d LEFT JOIN matters m ON m.slug = d.matter
 WHERE d.duplicate_of IS NULL AND (? IS NULL OR d.matter = ?)
 ORDER BY d.first_seen DESC, d.published DESC, d.id LIMIT ?"""
-_POINTS = 'SELECT * FROM summaries WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, position'
-_DATES = 'SELECT * FROM events WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, starts, id'
+_POINTS = "SELECT * FROM summaries WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, position"
+_DATES = "SELECT * FROM events WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, starts, id"
 _WEIGHT = {"decision": 0, "order": 1, "reason": 2}
 
 
 def write_feeds(query: Query, folder: Path, *, site: str, authority: str) -> list[Path]:
-    """Write ``all.atom`` and ``<slug>.atom`` for each matter into ``folder``; files that would not change are left alone.
+    """Write ``all.atom`` and a ``<slug>.atom`` a matter into ``folder``; files that would not change are left alone.
 
     ``query`` answers SQL on the public database with rows as mappings. Returns the paths, ``all.atom`` first.
     """
@@ -134,7 +134,9 @@ def write_feeds(query: Query, folder: Path, *, site: str, authority: str) -> lis
     feeds: list[tuple[str, str, str, str | None]] = [("all.atom", "docketwire: AI copyright litigation", "/", None)]
     for matter in query("SELECT slug, caption FROM matters ORDER BY slug", ()):
         page = f"/matter/{quote(matter['slug'], safe='')}"
-        feeds.append((f"{matter['slug']}.atom", f"docketwire: {short_caption(matter['caption'])}", page, matter["slug"]))
+        feeds.append(
+            (f"{matter['slug']}.atom", f"docketwire: {short_caption(matter['caption'])}", page, matter["slug"])
+        )
     for name, title, page, slug in feeds:
         items = _items(query, slug)
         keep(folder / name, atom(items, title=title, name=name, page=page, site=site, authority=authority))
@@ -146,10 +148,7 @@ def _items(query: Query, slug: str | None) -> list[Item]:
     ids = json.dumps([row["id"] for row in documents])
     points = _by_document(query(_POINTS, (ids,)))
     dates = _by_document(query(_DATES, (ids,)))
-    return [
-        Item(row, two_of(points.get(row["id"], [])), tuple(dates.get(row["id"], [])))
-        for row in documents
-    ]
+    return [Item(row, two_of(points.get(row["id"], [])), tuple(dates.get(row["id"], []))) for row in documents]
 
 
 def two_of(points: Sequence[Row]) -> tuple[Row, ...]:

@@ -84,8 +84,8 @@ def ecf(row: Mapping[str, Any]) -> str:
 
 
 def headline(row: Mapping[str, Any]) -> str:
-    """The line a document is announced with: for news the outlet's own headline, for filings the one we composed."""
-    return str((row["title"] if row["kind"] == "news" else row["headline"]) or row["title"])
+    """The line a document is announced with: for a filing the one we composed, for anything else its own title."""
+    return str((row["headline"] if row["kind"] == "filing" else None) or row["title"])
 
 
 def announcement(row: Mapping[str, Any]) -> str:

@@ -47,5 +47,7 @@ def sniff(fetched: Fetched) -> str:
         return "html"
     if fetched.media_type == "application/pdf" or name.endswith(".pdf"):
         return "pdf"  # without a PDF header: the reader says that it is damaged
-    tags = re.findall(rb"<(?:p|div|title|meta|article|span|table|script|style|a|h[1-6])\b[^>]*>", fetched.body[:20000], re.IGNORECASE)
+    tags = re.findall(
+        rb"<(?:p|div|title|meta|article|span|table|script|style|a|h[1-6])\b[^>]*>", fetched.body[:20000], re.IGNORECASE
+    )
     return "html" if len(tags) >= 5 and fetched.media_type not in {"text/plain", "text/markdown"} else "text"

@@ -1,10 +1,10 @@
-"""Federal courts that a text names: "S.D.N.Y.", "District of Delaware", "9th Cir.", "Manhattan federal court"."""
+"""Courts that a text names: "S.D.N.Y.", "District of Delaware", "9th Cir.", "Manhattan federal court"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.refine.docket_number import is_appellate, is_district
 
@@ -18,10 +18,11 @@ class CourtName:
     end: int
 
 
-def courts_named(text: str) -> list[CourtName]:
+@lru_cache(maxsize=8)  # the same article is asked about by several rules
+def courts_named(text: str) -> tuple[CourtName, ...]:
     """Mentions in order of appearance. Only names of one court: "a federal judge" is none."""
     pattern, courts = _names()
-    return [CourtName(courts[_plain(match[0])], match.start(), match.end()) for match in pattern.finditer(text)]
+    return tuple(CourtName(courts[_plain(match[0])], match.start(), match.end()) for match in pattern.finditer(text))
 
 
 _SIDES = {"N": "Northern", "S": "Southern", "E": "Eastern", "W": "Western", "C": "Central", "M": "Middle"}
@@ -33,7 +34,20 @@ _ORDINALS = {
 _SEATS = {
     "nysd": ("Manhattan", "New York"), "nyed": ("Brooklyn",), "cand": ("San Francisco", "Oakland", "San Jose"),
     "cacd": ("Los Angeles",), "mad": ("Boston", "Massachusetts"), "ded": ("Delaware", "Wilmington"),
-    "ilnd": ("Chicago",), "dcd": ("Washington",), "wawd": ("Seattle",), "cod": ("Denver", "Colorado"), "tnmd": ("Nashville",),
+    "ilnd": ("Chicago",), "dcd": ("Washington",), "wawd": ("Seattle",), "cod": ("Denver", "Colorado"),
+    "tnmd": ("Nashville",),
+}  # fmt: skip
+# Courts outside the federal system in which followed cases are heard.
+_ELSEWHERE = {
+    "demo": ("Demonstration District", "Demonstration Court"),
+    "uk-ewhc-ch": ("High Court of England and Wales", "High Court in London", "London's High Court", "UK High Court",
+                   "London High Court", "EWHC"),
+    "de-lg-muenchen-i": ("Munich Regional Court", "Regional Court of Munich", "Landgericht München", "LG München"),
+    "de-olg-hamburg": ("Hamburg Higher Regional Court", "Higher Regional Court of Hamburg", "OLG Hamburg"),
+    "eu-cjeu": ("Court of Justice of the European Union", "European Court of Justice", "CJEU"),
+    "in-delhi-hc": ("Delhi High Court", "High Court of Delhi"),
+    "ca-onsc": ("Ontario Superior Court", "Superior Court of Justice of Ontario"),
+    "us-ca-sf-superior": ("San Francisco Superior Court", "San Francisco County Superior Court"),
 }  # fmt: skip
 
 
@@ -72,9 +86,10 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
         for town in towns:
             names[f"{town} federal court"] = names[f"federal court in {town}"] = court
             names[f"federal judge in {town}"] = names[f"{town} federal judge"] = court
+    names |= {name: court for court, said in _ELSEWHERE.items() for name in said}
     spellings = sorted((name for name in names if name), key=len, reverse=True)
     flexible = (re.escape(name).replace(r"\ ", r"\s{1,2}").replace(r"\.", r"\.\s?") for name in spellings)
-    pattern = re.compile(rf"(?<![A-Za-z0-9.])(?:{'|'.join(flexible)})(?![A-Za-z0-9])")
+    pattern = re.compile(rf"(?<![A-Za-z0-9.])(?=[A-Z0-9f])(?:{'|'.join(flexible)})(?![A-Za-z0-9])")
     return pattern, {_plain(name): court for name, court in names.items()}
 
 

@@ -45,7 +45,8 @@ _DISTRICT_COURT = re.compile(
     re.IGNORECASE,
 )
 _CIRCUIT_COURT = re.compile(
-    rf"\bCourt\s+of\s+Appeals[\s,]*(?:for\s+)?(?:the\s+)?(?P<circuit>{'|'.join(map(re.escape, _CIRCUITS))})\s+Circuit\b",
+    r"\bCourt\s+of\s+Appeals[\s,]*(?:for\s+)?(?:the\s+)?"
+    rf"(?P<circuit>{'|'.join(map(re.escape, _CIRCUITS))})\s+Circuit\b",
     re.IGNORECASE,
 )
 _OTHER = (
@@ -54,7 +55,9 @@ _OTHER = (
     ("uscfc", re.compile(r"\bCourt\s+of\s+Federal\s+Claims\b", re.IGNORECASE)),
     ("cit", re.compile(r"\bCourt\s+of\s+International\s+Trade\b", re.IGNORECASE)),
 )
-_BEFORE_HERE = re.compile(r"(?:appeals?\s+from|review\s+of|certiorari\s+to|transferred\s+from)\b[^.]{0,80}$", re.IGNORECASE)
+_BEFORE_HERE = re.compile(
+    r"(?:appeals?\s+from|review\s+of|certiorari\s+to|transferred\s+from)\b[^.]{0,80}$", re.IGNORECASE
+)
 
 
 def find_court(head: str) -> str | None:
@@ -91,13 +94,17 @@ def _circuit(match: re.Match[str]) -> str:
 @cache
 def _look_up(head: str) -> str | None:
     """Other courts, by courts-db: of the head's lines that name a court, only a single answer counts."""
-    lines = [" ".join(line.split()) for line in re.split(r"\n\s*\n", head[:1500]) if re.search(r"\bcourt\b", line, re.IGNORECASE)]
+    lines = [
+        " ".join(line.split())
+        for line in re.split(r"\n\s*\n", head[:1500])
+        if re.search(r"\bcourt\b", line, re.IGNORECASE)
+    ]
     lines = [line for line in lines if len(line) < 120 and not re.search(r"\bdistrict court\b", line, re.IGNORECASE)]
     if not lines:
         return None
     from courts_db import find_court as look_up  # noqa: PLC0415 - compiling its regexes takes a second
 
-    found = {court for court in look_up(lines[0])}
+    found = set(look_up(lines[0]))
     return found.pop() if len(found) == 1 else None
 
 

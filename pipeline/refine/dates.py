@@ -13,14 +13,19 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pipeline.model import Event, EventState, Kind, Passage, When
 from pipeline.refine import calendar_rules, prose
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 DAY = (
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+(?:19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?{_MONTH}\s*,?\s+(?:19|20)\d\d"
     r"|\d{1,2}/\d{1,2}/(?:20\d\d|\d\d)(?!\d)|20\d\d-\d\d-\d\d)"
 )
-_ANY_DAY = re.compile(rf"\b(?:(?P<full>{DAY})|(?P<short>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!\s*,?\s*\d))", re.IGNORECASE)
+_ANY_DAY = re.compile(
+    rf"\b(?:(?P<full>{DAY})|(?P<short>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!\s*,?\s*\d))", re.IGNORECASE
+)
 
 
 def read_day(text: str, *, near: date | None = None) -> date | None:
@@ -30,10 +35,12 @@ def read_day(text: str, *, near: date | None = None) -> date | None:
     datetime.date(2025, 6, 3)
     """
     numbers = [int(n) for n in re.findall(r"\d+", text)]
-    named = re.search(r"[A-Za-z]{3,}", re.sub(r"day of", "", text, flags=re.IGNORECASE))
+    named = re.search(rf"\b{_MONTH}(?![a-z])", text, re.IGNORECASE)
+    if named is None and re.search(r"[A-Za-z]{3,}", text):
+        return None
     try:
         if named:
-            month = next(i for i, name in enumerate(_MONTHS, 1) if name.lower().startswith(named[0].lower()[:3]))
+            month = _MONTHS.index(named[0].lower()[:3]) + 1
             if len(numbers) == 2:
                 return date(numbers[1], month, numbers[0])
             if near is None:
@@ -44,14 +51,14 @@ def read_day(text: str, *, near: date | None = None) -> date | None:
             return date(*numbers)
         month, day, year = numbers
         return date(year + 2000 if year < 100 else year, month, day)
-    except (ValueError, StopIteration, IndexError):
+    except (ValueError, IndexError):
         return None
 
 
 # ---------------------------------------------------------------------------------------------- events
 
-_COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry", "notice", None})
-_NOTICING_PAPERS = frozenset({"motion", "brief", "stipulation"})
+_COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry", "notice"})
+_NOTICING_PAPERS = frozenset({"motion", "brief"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +116,14 @@ _GATHERING = (
 _GATHERING_AFTER = re.compile(rf"^\s*,?\s*(?:{_GATHERING})\b", re.IGNORECASE)
 _GATHERING_BEFORE = re.compile(
     rf"\b(?P<what>{_GATHERING})\b(?P<between>[^.;]{{0,160}}?)(?:\b(?:on|for|to|begin(?:ning)?|commenc\w+|set|at|is|:)|:|\s[-–—]|\.{{2,}}|\|)\s*"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?$",
+    r"(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DUE_BEFORE = re.compile(
     r"\b(?:by|before|until|till|(?:no|not)\s+later\s+than|(?:is|are|be)\s+due(?:\s+(?:on|by))?|due(?:\s+(?:on|by|date))?:?"
     r"|deadlines?[^.;]{0,60}?\b(?:is|of|to|for|:)|(?:extended|continued)(?:\s+to)?|cut-?off[^.;]{0,40}?(?:is|:)?)\s*"
     r"(?:close\s+of\s+business\s+(?:on\s+)?|(?:noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)(?:\s+[ECMP][SD]?T)?,?\s*(?:on\s+)?|end\s+of\s+(?:the\s+)?day\s+(?:on\s+)?)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?$",
+    r"(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DUE_AFTER = re.compile(r"^\s*,?\s*(?:deadline|cut-?off|due\s+date)\b", re.IGNORECASE)
@@ -126,10 +133,12 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"\b(?:shall|must|will|should|may|directed|ordered|ORDERS|DIRECTS|sets?|scheduled|due|deadlines?|cut-?off|granted|extended|adjourned|"
+    r"\b(?:shall|must|will|should|may|directed|ordered|ORDERS|DIRECTS|told|gave|requires?|required|sets?|scheduled|due|deadlines?|cut-?off|granted|extended|adjourned|"
     r"continued|to\s+be|reset|until|(?:is|are)\s+to)\b",
     re.IGNORECASE,
 )
+# Without a date of the text's own, only words that bind tell the future from history.
+_BINDING = re.compile(r"\b(?:shall|must|will|directed|ordered|until|has|have|deadline)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:requests?|requested|requesting|seeks?|sought|proposes?|proposed|asks?|asked|argues?|contends?|moves?\s+for)\b",
     re.IGNORECASE,
@@ -181,14 +190,25 @@ def _kind(words: str, before: str, after: str, reading: _Reading) -> tuple[str, 
         what = re.sub(r"^\W+", "", attended[0]) if attended.re is _GATHERING_AFTER else attended["what"]
         return _attended(attended["noun"]), what
     due = _DUE_BEFORE.search(before)
-    if (due or _DUE_AFTER.match(after)) and _FORWARD.search(words):
+    forward = _FORWARD if reading.dated or reading.state is EventState.REPORTED else _BINDING
+    if (due or _DUE_AFTER.match(after)) and forward.search(words):
         if _ASKED.search(words) and not re.search(r"\b(?:shall|must|directed|ordered|GRANTED|deadline)\b", words):
             return None
         return "deadline", ""
     rest = (before + after).strip(" \t|:.–—-")
-    if len(rest.split()) <= 25 and _ROW.search(rest) and (not before.strip(" |") or not after.strip(" |.")) and "\n" not in rest:
+    row = _ROW if reading.dated else re.compile(r"\b(?:deadline|cut-?off|due)\b", re.IGNORECASE)
+    if (
+        len(rest.split()) <= 25
+        and row.search(rest)
+        and (not before.strip(" |") or not after.strip(" |."))
+        and "\n" not in rest
+    ):
         # A row of a schedule: what is due, and the day, with no verb between.
-        return None if re.search(r"[.!?]$|\b(?:was|were|filed|dated|on|of|from|since)\s*$", before.strip()) else ("deadline", rest)
+        return (
+            None
+            if re.search(r"[.!?]$|\b(?:was|were|filed|dated|on|of|from|since)\s*$", before.strip())
+            else ("deadline", rest)
+        )
     return None
 
 
@@ -202,10 +222,16 @@ def _when(day: date, before: str, after: str, zone: tzinfo) -> When:
     said = re.match(rf"[^.;\n]{{0,40}}?\bat\s+(?:{clock})", after, re.IGNORECASE) or re.match(
         rf"\W*(?:at|@|Time:?)?\W*(?:{clock})", after, re.IGNORECASE
     )
-    said = said or re.search(rf"(?:{clock})(?:\.|\s|[ECMP][SD]?T|\(\w+\))*,?\s*(?:on\s+)?(?:\w+day,?\s+)?$", before, re.IGNORECASE)
+    said = said or re.search(
+        rf"(?:{clock})(?:\.|\s|[ECMP][SD]?T|\(\w+\))*,?\s*(?:on\s+)?(?:\w+day,?\s+)?$", before, re.IGNORECASE
+    )
     if said is None:
         return When.on(day, zone)
-    hour, minute = (12, 0) if said["noon"] else (int(said["hour"]) % 12 + 12 * (said["half"].lower() == "p"), int(said["minute"] or 0))
+    hour, minute = (
+        (12, 0)
+        if said["noon"]
+        else (int(said["hour"]) % 12 + 12 * (said["half"].lower() == "p"), int(said["minute"] or 0))
+    )
     try:
         return When(datetime.combine(day, time(hour, minute), zone), "minute")
     except ValueError:
@@ -222,17 +248,27 @@ _MODAL = (
     r"|shall|must|should|will|may|(?:has|have)\s+until)"
 )
 _ACTOR = re.compile(rf"(?P<actor>{_NP})\s+(?:(?:also|each|further|jointly)\s+)?{_MODAL}\b(?P<rest>[^;]*)$")
-_GIVEN = re.compile(rf"\b(?:gave|gives?|given|grants?|granted|allow(?:s|ed)?|orders?|ordered|direct(?:s|ed)?)\s+(?P<actor>{_NP})\s+(?:until|to)\b")
+_GIVEN = re.compile(
+    rf"\b(?:gave|gives?|given|grants?|granted|allow(?:s|ed)?|orders?|ordered|direct(?:s|ed)?)\s+(?P<actor>{_NP})\s+(?:until|to)\b"
+)
 
 
 def _actor(before: str) -> str | None:
     """Who must act, when the sentence says: the subject nearest before the date."""
     flat = " ".join(before.split())
-    found = list(re.finditer(rf"(?P<actor>{_NP})\s+(?:(?:also|each|further|jointly)\s+)?{_MODAL}\b", flat)) or list(_GIVEN.finditer(flat + " until"))
+    found = list(re.finditer(rf"(?P<actor>{_NP})\s+(?:(?:also|each|further|jointly)\s+)?{_MODAL}\b", flat)) or list(
+        _GIVEN.finditer(flat + " until")
+    )
     if not found:
         return None
     actor = re.sub(r"^(?:[Tt]he|[Aa]ll|[Bb]oth|[Ee]ach|[Aa]ny)\s+(?=[A-Z])", "", found[-1]["actor"])
-    return actor if not re.fullmatch(r"(?:The |the )?(?:Court|It|This|That|There|Such|They|He|She|Order|Judge.*)", actor) else None
+    return None if _NO_ACTOR.fullmatch(actor) else actor
+
+
+_NO_ACTOR = re.compile(
+    r"(?!Clerk)(?:.*\b)?(?:Court|It|This|That|There|Such|They|He|She|Orders?|Judge\b.*|Trial|Hearings?|Conferences?|Arguments?"
+    r"|Motions?|Oppositions?|Repl(?:y|ies)|Reports?|Letters?|Briefs?|Discovery|Papers|Statements?|Disclosures?|Mediation)",
+)
 
 
 def _title(kind: tuple[str, str], before: str, after: str) -> str:
@@ -245,13 +281,15 @@ def _title(kind: tuple[str, str], before: str, after: str) -> str:
     done = re.search(r".*\b(?:shall|must|will|may|(?:directed|ordered|required)\s+to)\s+(?P<act>.+?)\W*$", flat)
     later = re.match(r"\W*to\s+(?P<act>[a-z].*)", " ".join(after.split()))
     act = later["act"] if later else (done["act"] if done else "")
-    act = re.sub(r"[,\s]*\b(?:by|before|until|on|no later than|not later than|or before|on or before)(?:\s+\w+day)?,?$", "", act)
+    act = re.sub(
+        r"[,\s]*\b(?:by|before|until|on|no later than|not later than|or before|on or before)(?:\s+\w+day)?,?$", "", act
+    )
     words = act.split()
     return _sentence_case(" ".join(words[:14]) + (" …" if len(words) > 14 else "")) if words else "Deadline"
 
 
 def _sentence_case(text: str) -> str:
-    flat = " ".join(text.split()).strip(" ,;:|-–—")
+    flat = " ".join(text.split()).strip(" ,;:|.-–—")
     return flat[:1].upper() + flat[1:]
 
 
@@ -259,11 +297,12 @@ def _sentence_case(text: str) -> str:
 
 _COUNT_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-one": 21, "twenty-eight": 28, "thirty": 30,
-    "forty-five": 45, "sixty": 60, "ninety": 90,
+    "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-one": 21, "twenty-eight": 28,
+    "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"\b(?:within|no\s+later\s+than|not\s+later\s+than)\s+(?:(?P<word>{'|'.join(sorted(_COUNT_WORDS, key=len, reverse=True))})\s*)?\(?(?P<number>\d{{1,3}})?\)?\s*"
+    r"\b(?:within|no\s+later\s+than|not\s+later\s+than)\s+"
+    rf"(?:(?:[a-z]+(?:-[a-z]+)?\s+\()?(?P<number>\d{{1,3}})\)?|(?P<word>{'|'.join(_COUNT_WORDS)}))[\s-]*"
     r"(?:calendar\s+)?(?P<business>(?:business|court)\s+)?(?P<unit>days?|weeks?)\s+(?:of|from|after|following)\s+"
     r"(?:the\s+)?(?:date\s+(?:of|on)\s+)?(?:the\s+)?(?:entry\s+of\s+|issuance\s+of\s+|date\s+of\s+)?(?:this|the\s+present)\s+"
     r"(?:Memorandum\s+)?(?:Opinion\s+and\s+)?(?:Order|Opinion|Decision|Ruling)\b",
@@ -272,7 +311,7 @@ _COUNTED = re.compile(
 
 
 def _counted_events(words: str, sentence: Passage, reading: _Reading) -> list[Event]:
-    """"Within 14 days of this Order", counted from the order's own date. A count from anything else stays uncounted."""
+    """Periods such as "within 14 days of this Order", counted from its own date. Other counts stay uncounted."""
     if reading.dated is None or reading.state is EventState.REPORTED:
         return []
     found = []
@@ -289,7 +328,14 @@ def _counted_events(words: str, sentence: Passage, reading: _Reading) -> list[Ev
         actor = _actor(before) or _actor_after(after)
         computed = f"{' '.join(match[0].split())}, dated {reading.dated.isoformat()}: {rule}"
         found.append(
-            Event("deadline", _title(("deadline", ""), before, after), When.on(day, reading.zone), sentence, actor=actor, computed=computed)
+            Event(
+                "deadline",
+                _title(("deadline", ""), before, after),
+                When.on(day, reading.zone),
+                sentence,
+                actor=actor,
+                computed=computed,
+            )
         )
     return found
 

@@ -39,21 +39,23 @@ _BY_COURT = re.compile(
 _BARE = re.compile(rf"\b(?P<verb>{_VERB})\b".upper())
 
 _NOT_DECIDED = re.compile(
-    r"\b(?:if|whether|unless|should|would|could|may|might|must|can|asks?|seeks?|requests?|urges?|moves?|argues?|contends?"
+    r"\b(?:if|whether|unless|should|would|could|may|might|must|can|asks?|seeks?|requests?\s+that|requested|urges?|moves?|argues?|contends?"
     r"|previously|had|has|have|was|were|proposed|recommends?|when|until|before|after)\b",
     re.IGNORECASE,
 )
-_LEGAL_STANDARD = re.compile(r"^\s*(?:only\s+)?(?:when|where|if|unless|under|because\s+a\b|as\s+a\s+matter)\b", re.IGNORECASE)
+_LEGAL_STANDARD = re.compile(
+    r"^\s*(?:only\s+)?(?:when|where|if|unless|under|because\s+a\b|as\s+a\s+matter)\b", re.IGNORECASE
+)
 _THING = re.compile(
     r"\b(?:motions?|requests?|applications?|petitions?|objections?|appeals?|stipulations?|judgment|order|complaint|claims?"
     r"|actions?|case|leave|discovery|injunction|certiorari|sanctions|conference|letter|ECF|Dkt|extension|counts?|it|they)\b",
     re.IGNORECASE,
 )
-_COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry", "stipulation", None})
+_COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry"})
 
 
 def dispositions(text: str, *, paper: str | None) -> tuple[Disposition, ...]:
-    """Dispositions in order of appearance, each with its sentence. Empty for papers that parties write (`paper`: type)."""
+    """Dispositions in order of appearance, each with its sentence. Empty for a type of paper that parties write."""
     if paper not in _COURT_PAPERS:
         return ()
     found: list[Disposition] = []
@@ -81,7 +83,10 @@ def _in_sentence(sentence: Passage) -> list[Disposition]:
             continue
         if not upper and not _THING.search(before + " " + after[:80]):
             continue
-        outcome, length = _outcome(verb, after)
+        active = match.re is _BY_COURT
+        if active and not re.search(r"\w", after) and not match["we"]:
+            continue  # the object stands in a list that follows
+        outcome, length = _outcome(verb, after, active=active)
         last = match.end() + length
         motion = _motion(before, after) or (found[-1].motion if found else None)
         found.append(Disposition(outcome, motion, sentence))
@@ -118,14 +123,31 @@ def _done(match: re.Match[str]) -> str:
 
 def _clause_of(text: str) -> str:
     """What governs the verb: the words after the last comma that opens a new subject, or the whole clause."""
-    return re.split(r",\s+(?=(?:the|their|its|his|her|this|that|Plaintiff|Defendant|[A-Z]\w+[’']s?)\b)", text)[-1]
+    return re.split(
+        r",\s+(?:and\s+)?(?=(?:the|their|its|his|her|this|that|Plaintiff|Defendant|[A-Z]\w+[’']s?)\b)", text
+    )[-1]
 
 
-def _outcome(verb: str, after: str) -> tuple[str, int]:
-    """The outcome with what qualifies it, and how many characters of ``after`` said so."""
+def _outcome(verb: str, after: str, *, active: bool) -> tuple[str, int]:
+    """The outcome with what qualifies it, and how many characters of ``after`` said so.
+
+    In "denies the motion without prejudice" the motion stands between.
+    """
     outcome, length = verb, 0
+    if active and (
+        object_ := re.match(r"[^.;,]{0,160}?(?=\s+(?:with(?:out)?\s+prejudice|as\s+moot|in\s+part)\b)", after)
+    ):
+        between = object_[0]
+        length = (
+            0
+            if re.search(rf"\b(?:and|but)\b.*\b(?:{_VERB}|{'|'.join(_ACTIVE)})\b", between, re.IGNORECASE)
+            else len(between)
+        )
     rules = (
-        (r"[\s,]*in[\s-]+part(?:[\s,]+and[\s,]+(?:is\s+)?(?P<other>denied|granted)(?:[\s,]+in[\s-]+part)?)?", "in part"),
+        (
+            r"[\s,]*in[\s-]+part(?:[\s,]+and[\s,]+(?:is\s+)?(?P<other>denied|granted)(?:[\s,]+in[\s-]+part)?)?",
+            "in part",
+        ),
         (r"[\s,(]*(?P<how>with(?:out)?\s+prejudice)", ""),
         (r"[\s,(]*as\s+(?:being\s+)?moot", "as moot"),
         (r"[\s,(]*with(?:out)?\s+leave\s+to\s+amend", ""),
@@ -140,11 +162,14 @@ def _outcome(verb: str, after: str) -> tuple[str, int]:
     return outcome, length
 
 
-_ECF = re.compile(r"\b(?:ECF|Dkt\.?|Doc\.?|Docket|D\.E\.|DE|Document)\s*(?:Nos?\.?|Entry|Numbers?|\#)?\s*(\d{1,5}(?:/\d{1,5})?)\b", re.IGNORECASE)
+_ECF = re.compile(
+    r"\b(?:ECF|Dkt\.?|Doc\.?|Docket|D\.E\.|DE|Document)\s*(?:Nos?\.?|Entry|Numbers?|\#)?\s*(\d{1,5}(?:/\d{1,5})?)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"\b((?:motions?|requests?|applications?|petitions?|objections?|leave|appeals?)"
     r"(?:\s+(?:to|for|in\s+limine|of|that)\b[^,;:.()]{0,80}?)?)"
-    r"(?=\s*(?:$|[,;:.()]|\b(?:is|are|be|shall|filed|pursuant|under|against|on\s+the\s+grounds?)\b))",
+    r"(?=\s*(?:$|[,;:.()]|\b(?:is|are|be|shall|filed|pursuant|under|against|with|without|as|for|on\s+the\s+grounds?)\b))",
     re.IGNORECASE,
 )
 

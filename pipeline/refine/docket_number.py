@@ -85,7 +85,7 @@ def is_bankruptcy(court: str) -> bool:
 _D = r"[-‐‑‒–—−]"  # the hyphens and dashes that typesetters and PDF writers put between the parts
 _START = rf"(?<![A-Za-z0-9$§])(?<![0-9][:.,/])(?<![0-9]{_D})"
 _YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
-_SERIAL = r"(?P<serial>\d{1,6})"
+_SERIAL = r"(?P<serial>\d{1,5})"  # six digits are a state court's
 _END = (
     rf"(?:{_D}[A-Za-z]{{1,4}}x?(?![A-Za-z0-9]))*"  # -SHS-OTW, -pp, -O
     rf"(?:{_D}\d{{1,3}}(?![\d/]|{_D}))?"  # defendant number
@@ -99,8 +99,8 @@ _NUMBERED = (
     r"|\b(?i:case):?\s*\#?\s*)"
 )
 _BEFORE = re.compile(
-    r"(?:[\s:,.(\[#]|\b(?:Cases?|Civil|Civ|Criminal|Action|Docket|Dkt|Cause|Appeal|Index|File|Claim|Master|Lead|Member"
-    r"|Matter|Suit|Court|MDL|Az|Aktenzeichen|Processo|In|re|the|of|C\.A|Nos?|Numbers?)\b)*",
+    r"(?:[\s:,.(\[#]|\b(?:USCA|Cases?|Civil|Civ|Criminal|Misc|Adv|Proc|Action|Docket|Dkt|Cause|Appeal|Index|File"
+    r"|Claim|Master|Lead|Member|Matter|Suit|Court|MDL|Az|Aktenzeichen|Processo|In|re|the|of|C\.A|Nos?|Numbers?)\b)*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:[\s,.;)\]]|\b[A-Z]{1,4}x?\b|\([A-Za-z/ -]{1,12}\))*")
@@ -122,7 +122,7 @@ _TYPED = (
 )
 # CV 25-05275-JAK · CIV-20-123-D · MD-15-02641-PHX · SACV 26-02897 · EDCV20-1234
 _TYPE_FIRST = (
-    rf"{_START}(?:SA|ED|LA)?\s?(?P<type>CV|CIV|CR|CRIM|MD|MC|MJ|ML|Civ|Crim|Cr)\.?(?:\s?{_NO})?"
+    rf"{_START}(?:(?:SA|ED|LA)\s?)?(?P<type>CV|CIV|CR|CRIM|MD|MC|MJ|ML|Civ|Crim|Cr)\.?(?:\s?{_NO})?"
     rf"(?:\s{{1,2}}|{_D}|(?<=CV)|(?<=CR))(?:[A-Z]{{1,3}}{_D})?(?P<year>\d\d){_D}{_SERIAL}{_END}"
 )
 # C 23-03417 VC · C23-1234-RSM (N.D. Cal., W.D. Wash.)
@@ -145,21 +145,23 @@ _BARE = re.compile(
 # ------------------------------------------------------------------------------------------------ courts of appeals
 
 # 25-1756 · 25-1756-cv(L) · 2023-1234 (Fed. Cir.) · 25A449 (applications to the Supreme Court)
-_APPEAL_NUMBER = rf"(?:(?:20)?\d\d{_D}\d{{1,5}}|\d\d[AM]\d{{1,4}})"
-_APPEAL_END = rf"(?:{_D}(?:cv|cr|ag|bk|op|pr|mv))?(?:\s?\((?i:L|CON|XAP)\))?(?![A-Za-z0-9]|{_D}[A-Za-z0-9]|[./]\d|\s?%)"
-_APPEAL = rf"(?P<appeal>{_START}{_APPEAL_NUMBER}){_APPEAL_END}"
-_APPEALS = rf"{_APPEAL_NUMBER}{_APPEAL_END}(?:(?:,|,?\s?&|,?\sand)\s{_APPEAL_NUMBER}{_APPEAL_END})*"
-_NUMBERED_APPEALS = rf"{_NUMBERED}(?P<appeals>{_APPEALS})"
-_APPEAL_LINE = rf"(?m:^)[^\S\n]*{_APPEAL}(?=[^\S\n]*(?m:$))"
-_BARE_APPEAL = re.compile(_APPEAL)
+_APPEAL_NUMBER = (
+    rf"(?P<appeal>{_START}(?:(?:20)?\d\d{_D}\d{{1,5}}|\d\d[AM]\d{{1,4}}))"
+    rf"(?:{_D}(?:cv|cr|ag|bk|op|pr|mv))?(?:\s?\((?i:L|CON|XAP)\))?(?![A-Za-z0-9]|{_D}[A-Za-z0-9]|[./]\d|\s?%)"
+)
+_APPEAL = re.compile(_APPEAL_NUMBER)
+_ONE_APPEAL = _APPEAL_NUMBER.replace("?P<appeal>", "?:")
+_BARE_APPEAL = re.compile(rf"(?P<appeals>{_ONE_APPEAL})")
+_APPEALS = rf"(?P<appeals>{_ONE_APPEAL}(?:(?:,|,?\s?&|,?\sand)\s{_ONE_APPEAL})*)"
+_APPEAL_LINE = rf"(?m:^)[^\S\n]*(?P<appeals>(?=\d\d{_D}\d{{3}}){_ONE_APPEAL})(?=[^\S\n]*(?m:$))"
 _CIRCUITS = {
     "ca1": "1st|First", "ca2": "2n?d|Second", "ca3": "3r?d|Third", "ca4": "4th|Fourth", "ca5": "5th|Fifth",
     "ca6": "6th|Sixth", "ca7": "7th|Seventh", "ca8": "8th|Eighth", "ca9": "9th|Ninth", "ca10": "10th|Tenth",
     "ca11": "11th|Eleventh", "cadc": r"D\.?\s?C\.?", "cafc": r"Fed\.|Federal",
 }  # fmt: skip
 _CIRCUIT = rf"(?P<circuit>\b(?:{'|'.join(_CIRCUITS.values())})\s?Cir(?:cuit\b|\.)|\bSCOTUS\b|\bU\.S\.(?=\sNo\.|\)))"
-_CIRCUIT_FIRST = rf"{_CIRCUIT}[,:]?\s(?:(?i:case|docket|appeal)\s)?(?:{_NO}\s)?{_APPEAL}"
-_CIRCUIT_LAST = rf"{_APPEAL}\s\({_CIRCUIT}"
+_CIRCUIT_FIRST = rf"{_CIRCUIT}[,:]?\s(?:(?i:case|docket|appeal)\s)?(?:{_NO}\s|(?=\S+{_D}\d{{3}})){_APPEALS}"
+_CIRCUIT_LAST = rf"{_NO}\s*{_APPEALS}\s\({_CIRCUIT}"  # without "No.", pages: 741 F.2d 73, 80-81 (2d Cir. 1984)
 
 # ------------------------------------------------------------------------------------------------ elsewhere
 
@@ -210,7 +212,7 @@ def _forms(court: str) -> tuple[tuple[re.Pattern[str], str | None], ...]:
     if court in {"cand", "wawd"}:
         federal.append(_C_FIRST)
     if is_appellate(court):
-        federal += [_NUMBERED_APPEALS, _APPEAL_LINE]
+        federal += [_NUMBERED + _APPEALS, _APPEAL_LINE]
     return (*own, *((re.compile(pattern), None) for pattern in federal))
 
 
@@ -220,14 +222,15 @@ def _read(match: re.Match[str], template: str | None, court: str) -> Iterator[Do
         own = re.sub(r"\s+", " ", match.expand(template)).rstrip("-")
         yield DocketNumber(match[0], match.start(), match.end(), None, None, own)
     elif "appeals" in parts:
-        for each in _BARE_APPEAL.finditer(match["appeals"]):
-            at = match.start("appeals")
-            yield DocketNumber(each[0], at + each.start(), at + each.end(), None, None, _appeal(each["appeal"]))
-    elif "appeal" in parts:
-        start, end = match.span("appeal")
-        yield DocketNumber(
-            match["appeal"], start, end, None, None, _appeal(match["appeal"]), _circuit(parts.get("circuit"))
-        )
+        at, circuit = match.start("appeals"), _circuit(parts.get("circuit"))
+        for each in _APPEAL.finditer(match["appeals"]):
+            number = re.sub(_D, "-", each["appeal"])
+            year, _, serial = number.partition("-")
+            # Only the Federal Circuit writes the year in full; elsewhere 2024-2025 is a span of years.
+            if len(year) == 4 and (circuit or court) != "cafc":
+                continue
+            plain = f"{year[-2:]}-{int(serial)}" if serial else number
+            yield DocketNumber(each[0], at + each.start(), at + each.end(), None, None, plain, circuit)
     elif int(match["serial"]):
         start, end = match.span("number" if "number" in parts else 0)
         untyped = "bk" if is_bankruptcy(court) else "cv"
@@ -236,12 +239,6 @@ def _read(match: re.Match[str], template: str | None, court: str) -> Iterator[Do
         yield DocketNumber(
             match.string[start:end], start, end, _year(match["year"]), case_type, match["serial"].lstrip("0")
         )
-
-
-def _appeal(number: str) -> str:
-    """``25-449`` from any of its spellings: two-digit year, no leading zeros."""
-    year, _, serial = re.sub(_D, "-", number).partition("-")
-    return f"{year[-2:]}-{int(serial)}" if serial else year
 
 
 def _circuit(name: str | None) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import lxml.html
 import trafilatura
 from trafilatura.utils import load_html
 
@@ -14,7 +13,6 @@ from pipeline.model import Document, Fetched, PageClass
 from pipeline.refine import filing, metadata, news, prose
 
 _READER = f"trafilatura {trafilatura.__version__}"
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 def read_html(fetched: Fetched) -> Document:
@@ -22,7 +20,9 @@ def read_html(fetched: Fetched) -> Document:
     place = fetched.url or fetched.requested or fetched.source
     tree = load_html(fetched.body)
     if tree is None:
-        raise ReadError(place, "holds no HTML that can be parsed", "open it in a browser to see what it is, and fetch it again")
+        raise ReadError(
+            place, "holds no HTML that can be parsed", "open it in a browser to see what it is, and fetch it again"
+        )
     stated = metadata.read_metadata(tree, url=fetched.url)
     text = _text(tree, stated)
     found = page_class(fetched, stated, tree, text)
@@ -50,13 +50,11 @@ def _first_words(text: str) -> str:
 
 def _text(tree: Any, stated: metadata.Metadata) -> str:
     extracted = trafilatura.bare_extraction(tree, include_comments=False)
-    if extracted is None or not extracted.text:
-        return ""
-    return clean("\n".join(line for line in extracted.text.split("\n") if line.strip()), title=stated.title)
+    return clean(getattr(extracted, "text", None) or "", title=stated.title)
 
 
 def clean(text: str, *, title: str | None = None) -> str:
-    """Lines of an extracted page → paragraphs, without adverts, boxes and the repeated title. Cleaning twice is once."""
+    """Lines of an extracted page → paragraphs, without adverts, boxes and the repeated title."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     kept = [line for line in lines if line and not prose.is_advert(line)]
     if kept and title and _same(kept[0], title):
@@ -75,13 +73,16 @@ def _same(a: str, b: str) -> bool:
 # ---------------------------------------------------------------------------------------------- what kind of page
 
 _CHALLENGE = re.compile(
-    r"just a moment\.\.\.|attention required! \| cloudflare|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|"
+    r"just a moment\.\.\.|attention required! \| cloudflare|verify(?:ing)? (?:that )?you are (?:a )?human|"
+    r"are you a robot|"
     r"enable javascript and (?:cookies|disable)|enable js and disable any ad blocker|checking your browser|"
-    r"unusual traffic from your|pardon our interruption|access to this page has been denied|request unsuccessful\. incapsula",
+    r"unusual traffic from your|pardon our interruption|access to this page has been denied|"
+    r"request unsuccessful\. incapsula",
     re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"\b(?:404|403|410|500|502|503)\b.{0,30}\b(?:error|not found|forbidden|gone)|page (?:not found|can[’']t be found|unavailable)|"
+    r"\b(?:404|403|410|500|502|503)\b.{0,30}\b(?:error|not found|forbidden|gone)|"
+    r"page (?:not found|can[’']t be found|unavailable)|"
     r"not found\b.{0,5}$|access denied|(?:bad gateway|service unavailable|internal server error)",
     re.IGNORECASE,
 )
@@ -90,10 +91,13 @@ _CONSENT = re.compile(
     r"we and our (?:\d+ )?partners|manage (?:your )?(?:consent|privacy)|consent to (?:the )?(?:use|processing)",
     re.IGNORECASE,
 )
+_LOGIN = re.compile(r"\b(?:log|sign)[\s-]?(?:in|on)\b|\blogin\b|\bauthenticat", re.IGNORECASE)
 _PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|keep|read|unlock)|(?:continue|keep) reading with|(?:already|existing) (?:a )?subscriber|"
-    r"to (?:continue|keep) reading|this (?:article|content|story) is (?:only |exclusively )?(?:available )?(?:for|to) subscribers|"
-    r"register to (?:continue|read)|create an account to (?:continue|read)|(?:unlock|access) (?:this|the full) (?:article|story)",
+    r"subscribe (?:now )?to (?:continue|keep|read|unlock)|(?:continue|keep) reading with|"
+    r"(?:already|existing) (?:a )?subscriber|to (?:continue|keep) reading|"
+    r"this (?:article|content|story) is (?:only |exclusively )?(?:available )?(?:for|to) subscribers|"
+    r"register to (?:continue|read)|create an account to (?:continue|read)|"
+    r"(?:unlock|access) (?:this|the full) (?:article|story)",
     re.IGNORECASE,
 )
 
@@ -103,7 +107,9 @@ def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str
     words = len(text.split())
     title = stated.title or ""
     if fetched.status >= 400 or (words < 120 and _ERROR.search(title)):
-        challenge = fetched.status in {403, 429, 503} and _CHALLENGE.search(title + fetched.body[:20000].decode("utf-8", "replace"))
+        challenge = fetched.status in {403, 429, 503} and _CHALLENGE.search(
+            title + fetched.body[:20000].decode("utf-8", "replace")
+        )
         return PageClass.CHALLENGE if challenge else PageClass.ERROR
     if words < 150:
         page = " ".join(tree.text_content().split())[:6000]
@@ -111,9 +117,11 @@ def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str
             return PageClass.CHALLENGE
         if not stated.is_article and _CONSENT.search(f"{title} {page}"):
             return PageClass.CONSENT
-        if not stated.is_article and tree.xpath("//input[@type='password']"):
+        if words < 60 and not stated.is_article and tree.xpath("//input[@type='password']") and _LOGIN.search(title):
             return PageClass.LOGIN
-    if "LiveBlogPosting" in stated.types or re.search(r"/live(?:-updates?|-blog)?(?:/|-)", stated.canonical or fetched.url or ""):
+    if "LiveBlogPosting" in stated.types or re.search(
+        r"/live(?:-updates?|-blog)?(?:/|-)", stated.canonical or fetched.url or ""
+    ):
         return PageClass.LIVE
     if words < 100 and stated.is_media:
         return PageClass.MEDIA
@@ -125,7 +133,7 @@ def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str
 
 
 def _is_teaser(stated: metadata.Metadata, tree: Any, words: int) -> bool:
-    if stated.word_count and words < 0.4 * stated.word_count:
+    if stated.word_count and words < min(400, 0.4 * stated.word_count):
         return True
     if stated.free is False and words < 150:
         return True

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from pipeline.refine import prose
@@ -30,6 +31,7 @@ class Line:
     size: float
     upright: bool = True
     marked: bool = False  # begins with a footnote mark: a raised, smaller number
+    cells: bool = False  # a table's row: pieces with wide gaps between
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def _plain(text: str) -> str:
     return re.sub(r" *\n *", "\n", text)
 
 
-_LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\uf0b7": "•", "\uf0a7": "•", "\u2028": " "})
+_LIGATURES = str.maketrans(
+    {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\uf0b7": "•", "\uf0a7": "•", "\u2028": " "}
+)
 
 
 def _count_pages(marked: str, pages: int) -> tuple[str, tuple[int, ...]]:
@@ -103,14 +107,15 @@ def _margin_numbers(numbers: list[Line]) -> set[Line]:
     for edge, lines in by_edge.items():
         near = sorted(lines + by_edge.get(edge + 1, []), key=lambda line: -line.top)
         values = [int(line.text) for line in near]
-        rising = sum(b - a in {0, 1, 2} for a, b in zip(values, values[1:], strict=False))
+        rising = sum(b - a in {0, 1, 2} for a, b in pairwise(values))
         if len(near) >= 5 and rising >= 0.7 * (len(near) - 1):
             found.update(near)
     return found
 
 
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:Page\s+)?(?:\d{1,4}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s.]*|[-–—\s]*Page\s*[-–—\s]*", re.IGNORECASE
+    r"[-–—\s]*(?:Page\s+)?(?:\d{1,4}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s.]*|[-–—\s]*Page\s*[-–—\s]*",
+    re.IGNORECASE,
 )
 
 
@@ -127,15 +132,20 @@ def _is_box(line: Line) -> bool:
 
 
 def _without_leading_numbers(lines: list[Line]) -> list[Line]:
-    """Where the margin's number was read as the first word of its line, it goes too: most lines of the page count up."""
-    numbered = [(i, int(match[1])) for i, line in enumerate(lines) if (match := re.match(r"(\d{1,2})\s+(?=\S)", line.text))]
+    """Where the margin's number was read as the first word of its line, it goes too: most of the page's lines count."""
+    numbered = [
+        (i, int(match[1])) for i, line in enumerate(lines) if (match := re.match(r"(\d{1,2})\s+(?=\S)", line.text))
+    ]
     if len(numbered) < max(8, 0.6 * len(lines)):
         return lines
-    rising = sum(0 < b[1] - a[1] <= 2 for a, b in zip(numbered, numbered[1:], strict=False))
+    rising = sum(0 < b[1] - a[1] <= 2 for a, b in pairwise(numbered))
     if rising < 0.8 * (len(numbered) - 1):
         return lines
     which = {i for i, _ in numbered}
-    return [replace(line, text=re.sub(r"^\d{1,2}\s+", "", line.text)) if i in which else line for i, line in enumerate(lines)]
+    return [
+        replace(line, text=re.sub(r"^\d{1,2}\s+", "", line.text)) if i in which else line
+        for i, line in enumerate(lines)
+    ]
 
 
 def _running_heads(pages: Sequence[Page]) -> set[tuple[int, int]]:
@@ -145,11 +155,11 @@ def _running_heads(pages: Sequence[Page]) -> set[tuple[int, int]]:
         order = sorted(range(len(page.lines)), key=lambda i: -page.lines[i].top)
         for rank, i in enumerate(order):
             line = page.lines[i]
-            high = rank < 5 and line.top > 0.8 * page.height
-            low = len(order) - rank <= 5 and line.bottom < 0.2 * page.height
+            high = rank < 10 and line.top > 0.7 * page.height
+            low = len(order) - rank <= 6 and line.bottom < 0.2 * page.height
             if high or low:
                 seen.setdefault((_key(line.text), high, round(line.top / 8)), []).append((number, i))
-    found = set()
+    found: set[tuple[int, int]] = set()
     for (_, high, _), places in seen.items():
         on = {number for number, _ in places}
         if len(on) >= max(3, 0.25 * len(pages)) or (len(on) == len(pages) == 2 and not high):
@@ -208,21 +218,27 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
         if last and _same_row(last, line):
             bare_mark = re.fullmatch(r"\d{1,3}", last.text.strip()) is not None and last.size < 0.85 * line.size
             words = last.text.strip()
-            joined = f"{words.translate(prose.SUPERSCRIPT)} {line.text.strip()}" if bare_mark else f"{words} {line.text.strip()}"
-            size = max(last.size, line.size)
-            rows[-1] = replace(line, text=joined, left=min(last.left, line.left), size=size, marked=bare_mark or last.marked)
+            joined = (
+                f"{words.translate(prose.SUPERSCRIPT)} {line.text.strip()}"
+                if bare_mark
+                else f"{words} {line.text.strip()}"
+            )
+            rows[-1] = replace(
+                line,
+                text=joined,
+                left=min(last.left, line.left),
+                size=max(last.size, line.size),
+                marked=bare_mark or last.marked,
+                cells=last.cells or (line.left - last.right > 18 and not bare_mark),
+            )
         else:
             rows.append(line)
-    return [_orphan_joined(rows, i) for i in range(len(rows))]
+    return rows
 
 
 def _same_row(a: Line, b: Line) -> bool:
     overlap = min(a.top, b.top) - max(a.bottom, b.bottom)
     return overlap > 0.5 * min(a.size, b.size) and b.left >= a.right - 2
-
-
-def _orphan_joined(rows: list[Line], i: int) -> Line:
-    return rows[i]
 
 
 def _is_foot(lines: list[Line], i: int) -> bool:
@@ -235,7 +251,7 @@ def _paragraphs(lines: list[Line]) -> list[tuple[str, bool]]:
     if not lines:
         return []
     left, right = _measure(lines)
-    gaps = [above.bottom - line.bottom for above, line in zip(lines, lines[1:], strict=False) if 4 < above.bottom - line.bottom < 60]
+    gaps = [above.bottom - line.bottom for above, line in pairwise(lines) if 4 < above.bottom - line.bottom < 60]
     pitch = median(gaps) if gaps else 14.0
     out: list[tuple[str, bool]] = []
     for i, line in enumerate(lines):
@@ -255,9 +271,7 @@ def _no_bare_numbers(paragraphs: list[tuple[str, bool]]) -> list[tuple[str, bool
     out: list[tuple[str, bool]] = []
     for words, indented in paragraphs:
         flat = re.sub(r"\n(\d{1,2})(?=\n|$)", r" \1", re.sub(r"^(\d{1,2})\n", r"\1 ", words))
-        if out and re.fullmatch(r"\d{1,2}", flat):
-            out[-1] = (f"{out[-1][0]} {flat}", out[-1][1])
-        elif out and re.fullmatch(r"\d{1,2}", out[-1][0]):
+        if (out and re.fullmatch(r"\d{1,2}", flat)) or (out and re.fullmatch(r"\d{1,2}", out[-1][0])):
             out[-1] = (f"{out[-1][0]} {flat}", out[-1][1])
         else:
             out.append((flat, indented))
@@ -280,20 +294,47 @@ def _is_full(lines: list[Line], i: int) -> bool:
 def _joint(lines: list[Line], i: int, left: float, right: float, pitch: float) -> str:
     """What stands between a line and the one above: a space, a line break, or a new paragraph."""
     above, line = lines[i - 1], lines[i]
-    gap = above.bottom - line.bottom - (line.top - line.bottom - line.size if line.top - line.bottom > 1.5 * line.size else 0)
+    gap = (
+        above.bottom
+        - line.bottom
+        - (line.top - line.bottom - line.size if line.top - line.bottom > 1.5 * line.size else 0)
+    )
     if line.marked or line.top > above.top + 2 or above.bottom - line.top > 0.8 * max(pitch, line.size):
         return "\n\n"  # a footnote, another column, a gap
     if abs(line.size - above.size) > 0.18 * above.size:
         return "\n\n"
+    if above.cells or line.cells:
+        return "\n"
+    if _OWN_NUMBER.fullmatch(above.text.strip()) or (_is_heading(above.text) and _is_prose(line.text)):
+        return "\n\n"
     first = line.text.split()[0]
     width = (line.right - line.left) / max(1, len(line.text)) if line.top - line.bottom < 1.5 * line.size else 6.0
     fits = above.right + width * (len(first) + 1) < right - 6
-    indents = line.left > max(above.left, left) + 12
-    if indents and (fits or re.search(r"[.!?:;][”’\"')\]]*\W*$", above.text) or above.left <= left + 6):
+    ended = re.search(r"[.!?:;][”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$", above.text.strip()) is not None
+    indents = line.left > above.left + 12
+    if indents and (fits or ended or (line.left > left + 12 and above.left <= left + 6)):
         return "\n\n"
     if gap > 1.35 * pitch and fits:
         return "\n\n"
-    if not fits:
+    filled = (above.right - above.left) / (right - left) if right > left else 1.0
+    if not fits or (not ended and filled > 0.6 and first[:1].islower()):
         return " "
-    ended = re.search(r"[.!?:][”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$", above.text.strip()) is not None
-    return "\n\n" if ended and above.right - above.left > 0.3 * (right - left) and above.left <= left + 40 else "\n"
+    return "\n\n" if ended and filled > 0.3 and above.left <= left + 40 else "\n"
+
+
+# The case number closes its cell of the caption; the paper's title comes next.
+_OWN_NUMBER = re.compile(
+    r"(?:\w+\s+){0,2}(?:Case|Action|Civil|Civ\.|Cause|Docket)?\s*(?:No\.|Nos\.|Number):?\s*"
+    r"\S*\d\S*(?:\s+[A-Z]{2,3})?(?:\s+\([A-Za-z]+\))*",
+    re.IGNORECASE,
+)
+
+
+def _is_heading(text: str) -> bool:
+    words = text.split()
+    return len(words) >= 3 and text.isupper() and not text.rstrip().endswith(",")
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    return len(words) >= 5 and sum(word.islower() for word in words) > 0.5 * len(words)

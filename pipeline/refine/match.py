@@ -94,9 +94,9 @@ def _captions(document: Document, registry: Registry) -> Iterator[DocketLink]:
 
 def _caption_links(words: str, registry: Registry, courts: set[str]) -> Iterator[DocketLink]:
     index = _index(registry)
-    for pattern, docket in index.in_re:
-        if found := pattern.search(words):
-            yield DocketLink(docket.key, 0.92, _one_line(found[0]), "caption")
+    in_re = {docket: found[0] for pattern, docket in index.in_re if (found := pattern.search(words))}
+    for docket in _one_a_matter(in_re, registry, courts):
+        yield DocketLink(docket.key, 0.92, _one_line(in_re[docket]), "caption")
     for versus in re.finditer(r"\s(?:v|vs|versus)\b\.?(?=\s)", words):
         before = _tokens(words, max(0, versus.start() - 90), versus.start())
         after = _tokens(words, versus.end(), min(len(words), versus.end() + 90))
@@ -122,10 +122,10 @@ def _parties(document: Document, registry: Registry) -> Iterator[DocketLink]:
             continue
         pairs: dict[tuple[str, str], list[Matter]] = {}
         for matter in registry.matters:
-            plaintiff = next((name for name in named if name in index.plaintiffs[matter.slug]), None)
-            defendant = next((name for name in named if name in index.defendants[matter.slug]), None)
-            if plaintiff and defendant:
-                pairs.setdefault((named[plaintiff], named[defendant]), []).append(matter)
+            plaintiffs = named.keys() & index.plaintiffs[matter.slug]
+            defendants = named.keys() & index.defendants[matter.slug]
+            if plaintiffs and defendants:
+                pairs.setdefault((named[min(plaintiffs)], named[min(defendants)]), []).append(matter)
         for (plaintiff, defendant), matters in pairs.items():
             here = [matter for matter in matters if any(docket.court in courts for docket in matter.dockets)]
             for matter in here:
@@ -150,8 +150,10 @@ def _judges(document: Document, registry: Registry) -> Iterator[DocketLink]:
         party = next(
             (name for name in named if name in index.plaintiffs[matter.slug] | index.defendants[matter.slug]), None
         )
+        if party is None or matter.lead.court not in courts:
+            continue
         judge = next((said for judge in matter.lead.judges if (said := _judge(judge, words))), None)
-        if party and judge and matter.lead.court in courts:
+        if judge:
             found.append((matter, f"{named[party]} … {judge} … {courts[matter.lead.court]}"))
     chosen = [each for each in found if each[0].mdl] or found
     if len(chosen) == 1:
@@ -199,7 +201,7 @@ def _index(registry: Registry) -> _Index:
         names.update(own, against)
         for docket in matter.dockets:
             caption = docket.caption or (matter.caption if docket is matter.lead else "")
-            left, versus, right = caption.partition(" v. ")
+            left, versus, right = re.sub(r"\sv\s", " v. ", caption).partition(" v. ")  # London leaves the dot out
             if caption.startswith("In re "):
                 in_re.append((_in_re_pattern(caption), docket))
             lefts = _forms(left) if versus else set()
@@ -212,11 +214,8 @@ def _index(registry: Registry) -> _Index:
     return _Index(tuple(captions), tuple(in_re), plaintiffs, defendants, pattern)
 
 
-_CORPORATE = frozenset(
-    (
-        "inc llc lp llp ltd limited co corp corporation company plc pbc gmbh ag sa spa nv us the group holdings opco et al"
-    ).split()  # noqa: SIM905 - a list of words reads best as words
-)
+_LEGAL_FORMS = "inc llc lp llp ltd limited co corp corporation company plc pbc gmbh ag sa spa nv us opco"
+_CORPORATE = frozenset(f"{_LEGAL_FORMS} the group et al".split())
 _COMMON_FIRST = frozenset(("the", "new", "american", "city", "center", "daily", "university", "first", "national"))
 
 
@@ -324,7 +323,7 @@ def _slug(link: DocketLink, registry: Registry) -> str | None:
 
 def _judge(name: str, words: str) -> str | None:
     """A judge as the press writes the name: Ona Wang, Judge Wang, Magistrate Judge Ona T. Wang."""
-    parts = re.sub(r"\s(?:Jr\.|Sr\.|I{1,3}|IV)$", "", name).split()
+    parts = re.sub(r"\s\([^)]*\)|\s(?:Jr\.|Sr\.|I{1,3}|IV)$", "", name).split()
     first, last = re.escape(parts[0]), re.escape(parts[-1])
     found = re.search(rf"\b(?:Judge|Justice)\s{last}\b|\b{first}\s(?:[A-Z][\w.]*\s){{0,2}}{last}\b", words)
     return found[0] if found else None
@@ -339,7 +338,7 @@ def _suing(paragraph: str, plaintiff: str, defendant: str) -> str | None:
         if (
             plaintiff in sentence
             and defendant in sentence
-            and re.search(r"\b(?:su(?:es|ed|ing)|lawsuit|files? suit|complaint against|infring\w+)\b", sentence)
+            and re.search(r"\b(?:sue[sd]?|suing|lawsuit|files? suit|complaint against|infring\w+)\b", sentence)
         ):
             return sentence
     return None

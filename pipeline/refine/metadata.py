@@ -68,7 +68,9 @@ def _linked_data(tree: Any) -> list[Any]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
-        source = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", script.text or "").strip().rstrip(";")
+        source = (
+            re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", script.text or "").strip().rstrip(";")
+        )
         try:
             found.append(json.loads(source, strict=False))
         except ValueError:
@@ -126,7 +128,11 @@ def _title(tree: Any, article: dict[str, Any], meta: dict[str, list[str]], url: 
     shown = [_plain(h1.text_content()) for h1 in tree.iter("h1")]
     offered = [
         _plain(headline) if isinstance(headline, str) else "",
-        *(_plain(value) for value in [_first(meta, "og:title"), _first(meta, "twitter:title", "parsely-title", "dc.title")] if value),
+        *(
+            _plain(value)
+            for value in [_first(meta, "og:title"), _first(meta, "twitter:title", "parsely-title", "dc.title")]
+            if value
+        ),
         *shown,
         *(_plain(title.text_content()) for title in tree.iter("title")),
     ]
@@ -135,7 +141,9 @@ def _title(tree: Any, article: dict[str, Any], meta: dict[str, list[str]], url: 
     best = next((title for title in cleaned if title), None)
     if best and re.search(r"(?:\.\.\.|…)$", best):  # cut to length by the markup: the page has the whole
         stem = best.rstrip(".… ")
-        best = next((title for title in cleaned if title.startswith(stem) and not re.search(r"(?:\.\.\.|…)$", title)), best)
+        best = next(
+            (title for title in cleaned if title.startswith(stem) and not re.search(r"(?:\.\.\.|…)$", title)), best
+        )
     return best
 
 
@@ -151,10 +159,23 @@ def _without_site(title: str, site: str, url: str | None) -> str:
     return title[: match.start()] if known or "|" in match[0] else title
 
 
-def _authors(tree: Any, article: dict[str, Any], nodes: list[dict[str, Any]], meta: dict[str, list[str]]) -> tuple[str, ...]:
+def _authors(
+    tree: Any, article: dict[str, Any], nodes: list[dict[str, Any]], meta: dict[str, list[str]]
+) -> tuple[str, ...]:
     stated = _people(article.get("author") or article.get("creator"), nodes)
     if not stated:
-        tags = (meta.get(name) for name in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dcterms.creator"))
+        tags = (
+            meta.get(name)
+            for name in (
+                "author",
+                "article:author",
+                "parsely-author",
+                "sailthru.author",
+                "dc.creator",
+                "byl",
+                "dcterms.creator",
+            )
+        )
         listed = next((values for values in tags if values and not all(v.startswith("http") for v in values)), [])
         stated = [part for value in listed if not value.startswith("http") for part in _names(value)]
     if not stated:
@@ -184,22 +205,27 @@ def _names(text: str) -> list[str]:
 _TIME_TAGS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate", "publish-date", "publishdate",
-    "publication_date", "article.published", "cxenseparse:recs:publishtime", "published_time", "dc.terms.created", "last-published",
+    "publication_date", "article.published", "cxenseparse:recs:publishtime", "published_time",
+    "dc.terms.created",
 )  # fmt: skip
 
 
-def _published(tree: Any, article: dict[str, Any], nodes: list[dict[str, Any]], meta: dict[str, list[str]]) -> When | None:
+def _published(
+    tree: Any, article: dict[str, Any], nodes: list[dict[str, Any]], meta: dict[str, list[str]]
+) -> When | None:
     """The first statement with clock and zone; else the first that gives a day."""
     offered: list[Any] = [article.get("datePublished"), article.get("dateCreated")]
     offered += [node.get("datePublished") for node in nodes]
     offered += [value for name in _TIME_TAGS for value in meta.get(name, [])[:1]]
     offered += [
         element.get("datetime") or element.get("content")
-        for element in tree.xpath("//*[@itemprop='datePublished'] | //article//time[@datetime] | //time[@datetime][@pubdate]")[:3]
+        for element in tree.xpath(
+            "//*[@itemprop='datePublished'] | //article//time[@datetime] | //time[@datetime][@pubdate]"
+        )[:3]
     ]
     read = [when for value in offered if isinstance(value, str) and (when := parse_time(value))]
     exact = [when for when in read if when.precision != "day"]
-    return (exact or read or [None])[0]
+    return next(iter(exact or read), None)
 
 
 def parse_time(text: str) -> When | None:

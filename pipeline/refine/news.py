@@ -25,7 +25,7 @@ class Page:
 
 
 def describe(fetched: Fetched, page: Page, *, reader: str) -> Document:
-    """A page and how it was fetched → Document. What the page leaves out is taken from the feed entry that led to it."""
+    """A page and how it was fetched → Document. The feed entry that led to it says what the page leaves out."""
     entry = fetched.entry
     published = page.published or (entry.published if entry else None)
     blocked = page.page_class in {PageClass.CONSENT, PageClass.LOGIN, PageClass.CHALLENGE, PageClass.ERROR}

@@ -49,7 +49,8 @@ def read_pages(body: bytes, *, place: str) -> Iterator[tuple[Page, list[Stamp]]]
     except pypdfium2.PdfiumError as error:
         raise _refusal(error, body, place) from error
     try:
-        # PDFium repairs a file cut in the middle by leaving pages out without a word (PDF 32000-1, 7.5.5: %%EOF ends it).
+        # PDFium repairs a file cut in the middle by leaving pages out without a word. %%EOF ends a whole one
+        # (PDF 32000-1, 7.5.5).
         if b"%%EOF" not in body[-4096:]:
             raise ReadError(place, "is a PDF cut off before its end", "fetch it again")
         if not len(document):
@@ -69,6 +70,8 @@ def read_pages(body: bytes, *, place: str) -> Iterator[tuple[Page, list[Stamp]]]
 def _refusal(error: Exception, body: bytes, place: str) -> ReadError:
     if "password" in str(error).lower() or b"/Encrypt" in body[-4096:]:
         return ReadError(place, "is a PDF locked with a password", "unlock it and hand it in again")
+    if b"%%EOF" not in body[-4096:]:
+        return ReadError(place, "is a PDF cut off before its end", "fetch it again")
     return ReadError(place, "is a damaged PDF", "fetch it again")
 
 
@@ -129,7 +132,9 @@ def _line(index: _CharIndex, match: re.Match[str]) -> Line | None:
                 words = lead[1].translate(prose.SUPERSCRIPT) + " " + words[lead.end() :].lstrip()
     if not marked:
         words = _raise_marks(index, match, size)
-    return Line(words.strip(), left, right, max(top, bottom), min(end_bottom, bottom), size, upright=upright, marked=marked)
+    return Line(
+        words.strip(), left, right, max(top, bottom), min(end_bottom, bottom), size, upright=upright, marked=marked
+    )
 
 
 def _raise_marks(index: _CharIndex, match: re.Match[str], size: float) -> str:

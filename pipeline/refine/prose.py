@@ -1,10 +1,11 @@
-"""What the readers of paged and plain text share: sentences with offsets, mended line breaks, footnote marks, adverts."""
+"""What readers share: sentences with offsets, mended line breaks, footnote marks, adverts."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.model import Passage
 
@@ -13,13 +14,16 @@ NOTE_START = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡](?=\s?[A-Z“]
 
 # ---------------------------------------------------------------------------------------------- sentences
 
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr hon jr sr st esq prof rev gen gov sen rep no nos inc corp co ltd llc plc llp cos bros assn v vs cir
-    ct app civ crim evid bankr fed reg stat const amend art sec ch cl dkt doc docs ex exs exh exhs id ibid op opp br
-    mot mem decl compl answ ans tr dep depo ord al cf etc viz e.g i.e u.s u.s.c p pp para paras fig figs vol ed eds
-    supp rptr jan feb mar apr jun jul aug sept sep oct nov dec mass cal conn del fla ill tex wash pa va dist div dept
-    approx ave blvd ste a.k.a d/b/a n.y s.d e.d n.d w.d c.d m.d d.c""".split(),
-)
+_ABBREVIATIONS = {
+    "mr", "mrs", "ms", "dr", "hon", "jr", "sr", "st", "esq", "prof", "rev", "gen", "gov", "sen", "rep", "no", "nos",
+    "inc", "corp", "co", "ltd", "llc", "plc", "llp", "cos", "bros", "assn", "v", "vs", "cir", "ct", "app", "civ",
+    "crim", "evid", "bankr", "fed", "reg", "stat", "const", "amend", "art", "sec", "ch", "cl", "dkt", "doc", "docs",
+    "ex", "exs", "exh", "exhs", "id", "ibid", "op", "opp", "br", "mot", "mem", "decl", "compl", "answ", "ans", "tr",
+    "dep", "depo", "ord", "al", "cf", "etc", "viz", "e.g", "i.e", "u.s", "u.s.c", "p", "pp", "para", "paras", "fig",
+    "figs", "vol", "ed", "eds", "supp", "rptr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct",
+    "nov", "dec", "mass", "cal", "conn", "del", "fla", "ill", "tex", "wash", "pa", "va", "dist", "div", "dept",
+    "approx", "ave", "blvd", "ste", "a.k.a", "d/b/a", "n.y", "s.d", "e.d", "n.d", "w.d", "c.d", "m.d", "d.c",
+}  # fmt: skip
 _END = re.compile(r"[.!?]+[”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s+(?=[“‘\"'(\[¶§]*[A-Z0-9])|\s*\Z)|[:;]\n")
 
 
@@ -41,7 +45,10 @@ def _abbreviated(text: str, stop: int, begin: int) -> bool:
     word = re.search(r"[^\s(\[“\"‘]*$", text[begin:stop])
     token = word[0].lower() if word else ""
     if token in {"a.m", "p.m"}:
-        return re.match(r"\.\s+[(]?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b", text[stop : stop + 16]) is not None
+        return (
+            re.match(r"\.\s+[(]?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b", text[stop : stop + 16])
+            is not None
+        )
     if re.fullmatch(r"[ivx]+|[a-z]|\d{1,2}", token) and word and word.start() == 0:
         return True  # a list's own "1." or "A." opens its sentence
     return token in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", token) is not None
@@ -74,7 +81,7 @@ _BROKEN = re.compile(r"([^\W\d_]+)[\ufffe\u00ad]([\s]*)([^\W\d_]+)")
 def mend_hyphens(text: str) -> str:
     """Words parted at the end of a line, made whole. The parting is marked U+FFFE (as PDFium does) or U+00AD.
 
-    The text's own vocabulary decides between ``copy-right`` and ``good-faith``: the whole word seen elsewhere wins, then
+    The text's own words decide between ``copy-right`` and ``good-faith``: the whole word seen elsewhere wins, then
     the hyphenated one, then two halves that both stand as words; otherwise the hyphen was the typesetter's.
     """
     if "\ufffe" not in text and "\u00ad" not in text:
@@ -101,7 +108,7 @@ def unwrap(lines: Sequence[str]) -> str:
     if width < 50:  # a caption, a signature, an address: its breaks are meant
         return "\n".join(line.strip() for line in lines)
     out = lines[0].strip()
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         text = line.strip()
         full = len(above.rstrip()) + 1 + len(text.partition(" ")[0]) > width
         if re.search(r"[^\W\d_]-$", out) and text[:1].islower():
@@ -137,7 +144,8 @@ def runs_on(above: str, below: str) -> bool:
 
 def footnotes_last(blocks: Iterable[str]) -> list[str]:
     """Body paragraphs first, then those that begin with a footnote mark."""
-    body, notes = [], []
+    body: list[str] = []
+    notes: list[str] = []
     for block in blocks:
         (notes if re.match(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]", block) else body).append(block)
     return body + notes
@@ -151,12 +159,15 @@ _ADVERT = re.compile(
           (?:\s+(?:ads?|content|message|by|links?|post))?\s*(?:[-–—:|(].{0,60})?
     | (?:a\s+(?:message|word)\s+)?from\s+our\s+(?:sponsors?|partners?|advertisers?)
     | (?:story|article|post)\s+continues\s+(?:below|after)(?:\s+(?:this\s+)?(?:ad|advert|advertisement|the\s+break))?
-    | (?:scroll|keep\s+scrolling|continue\s+reading|skip)\s+(?:down\s+)?(?:to|for|past|below)\s+(?:continue|more|read|the|advert\w*|ad)\b.{0,50}
+    | (?:scroll|keep\s+scrolling|continue\s+reading|skip)\s+(?:down\s+)?(?:to|for|past|below)
+          \s+(?:continue|more|read|the|advert\w*|ad)\b.{0,50}
     | continue\s+reading(?:\s+(?:below|the\s+main\s+story))?
     | (?:read|see|watch|hear|listen)\s+(?:more|also|next)(?:\s*:.{0,160}|\s+(?:stories|news|from|on)\b.{0,60})?
-    | (?:related|recommended|trending|popular|most\s+(?:read|popular|viewed)|more\s+(?:from|like\s+this|stories|on\s+this))
-          (?:\s+(?:articles?|stories|posts?|content|coverage|news|reading|topics|links|videos?))?(?:\s*:.{0,160}|\s*)
-    | (?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|don[’']t\s+miss|editor[’']s\s+picks?|up\s+next)\b.{0,60}
+    | (?:related|recommended|trending|popular|most\s+(?:read|popular|viewed)
+          |more\s+(?:from|like\s+this|stories|on\s+this))
+          (?:\s+(?:articles?|stories|posts?|content|coverage|news|reading|topics|links|videos?))?(?:\s*:.{0,160})?\s*
+    | (?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|don[’']t\s+miss|editor[’']s\s+picks?
+          |up\s+next)\b.{0,60}
     | (?:sign\s+up|subscribe|register)\s+(?:now|here|today|for|to|with)\b.{0,140}
     | (?:get|receive)\b.{0,80}\b(?:newsletter|inbox|alerts?)\b.{0,60}
     | .{0,40}\b(?:newsletter|email\s+alerts?)\s+(?:sign[\s-]?up|subscription)\b.{0,60}

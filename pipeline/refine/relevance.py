@@ -50,7 +50,8 @@ _COPYRIGHT = _Vocabulary(
         r"\b(?:copyright(?:s|ed|able|ability)?|DMCA|fair[- ](?:use|dealing)|pira(?:ted?|cy|ting)|shadow librar(?:y|ies)"
         r"|LibGen|Library Genesis|Books3|Anna['’]s Archive|droit d['’]auteur|Urheberrecht\w*|copying|infring\w+"
         r"|without (?:permission|a licen[cs]e|licen[cs]e|consent|paying)|copyright management information|1202\(b\)"
-        r"|(?:books?|novels|articles|songs|lyrics|recordings|photographs|pictures|videos|works) (?:[\w-]+ ){0,3}(?:to|for) train\w*"
+        r"|(?:books?|novels|articles|songs|lyrics|recordings|photos?|photographs|videos|works) (?:[\w-]+ ){0,3}"
+        r"(?:to|for) train\w*"
         r"|protected characters|text[- ]and[- ]data mining|unlicensed|(?:human )?authorship|scrap(?:ed|ing))\b",
         re.IGNORECASE,
     ),
@@ -58,57 +59,45 @@ _COPYRIGHT = _Vocabulary(
 _DISPUTE = _Vocabulary(
     "dispute",
     re.compile(
-        r"\b(?:lawsuits?|su(?:es|ed|ing)|suits?|class[- ]action|litigation|plaintiffs?|defendants?|complaint|courts?"
+        r"\b(?:lawsuits?|sue[sd]?|suing|suits?|class[- ]action|litigation|plaintiffs?|defendants?|complaint|courts?"
         r"|judges?|magistrate|jur(?:y|ors)|trial|rul(?:es|ed|ing)|verdict|settle(?:s|d|ment)?|appeals?|injunction"
         r"|motion|dismiss(?:es|ed|al)?|summary judgment|depositions?|subpoena|discovery|sanctions?|damages|tribunal"
-        r"|hearing|judgment|rulings|privilege|circuit|legal (?:action|battle|fight)|certif(?:ies|ied|ication)|opt[- ]outs?)\b",
+        r"|hearing|judgment|rulings|privilege|circuit|legal (?:action|battle|fight)|certif(?:ies|ied|ication)"
+        r"|opt[- ]outs?)\b",
         re.IGNORECASE,
     ),
 )
 # Words that make "infringement", "scraping" or "AI" somebody else's business, and how much of the score they leave.
-_NEIGHBOURS = (
-    ("patents", 0.35, re.compile(r"\b(?:patent(?:s|ed)?|PTAB|inter partes|Alice)\b", re.IGNORECASE)),
-    ("trademarks", 0.6, re.compile(r"\btrademarks?\b", re.IGNORECASE)),
-    (
-        "privacy",
-        0.5,
-        re.compile(r"\b(?:privacy|biometric|BIPA|wiretap\w*|personal data|GDPR|surveillance)\b", re.IGNORECASE),
-    ),
-    (
-        "false citations",
-        0.2,
-        re.compile(
-            r"\b(?:hallucinat\w+|(?:fake|fabricated|bogus|invented|nonexistent|phantom) (?:citations?|cases?|quot\w+))\b",
-            re.IGNORECASE,
+_NEIGHBOURS = tuple(
+    (name, leaves, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, leaves, words in (
+        ("patents", 0.35, r"patent(?:s|ed)?|PTAB|inter partes|Alice"),
+        ("trademarks", 0.6, r"trademarks?"),
+        ("privacy", 0.5, r"privacy|biometric|BIPA|wiretap\w*|personal data|GDPR|surveillance"),
+        (
+            "false citations",
+            0.2,
+            r"hallucinat\w+|(?:fake|fabricated|bogus|invented|nonexistent|phantom) (?:citations?|cases?|quot\w+)",
         ),
-    ),
-    (
-        "legislation",
-        0.45,
-        re.compile(
-            r"\b(?:bills?|lawmakers?|senat(?:e|ors?)|congress\w*|parliament\w*|legislat\w+|MPs|ministers?|consultation"
-            r"|AI Act|regulators?|white paper|executive order|governor|guidance)\b",
-            re.IGNORECASE,
+        (
+            "legislation",
+            0.45,
+            r"bills?|lawmakers?|senat(?:e|ors?)|congress\w*|parliament\w*|legislat\w+|MPs|ministers?",
         ),
-    ),
-    (
-        "harm to persons",
-        0.4,
-        re.compile(r"\b(?:defam\w+|libel|suicide|wrongful death|self-harm|discriminat\w+|addict\w+)\b", re.IGNORECASE),
-    ),
-    (
-        "licence deals",
-        0.5,
-        re.compile(
-            r"\b(?:licensing (?:deal|agreement|pact)|partnership|partners with|signs? (?:a )?deal)\b", re.IGNORECASE
-        ),
-    ),
-    ("competition", 0.6, re.compile(r"\b(?:antitrust|monopol\w+)\b", re.IGNORECASE)),
+        ("rule-making", 0.35, r"consultation|AI Act|regulators?|white paper|executive order|governor|guidance"),
+        ("rule-making", 0.35, r"inquiry|circular|invites? comments|proposed rule"),
+        ("harm to persons", 0.4, r"defam\w+|libel|suicide|wrongful death|self-harm|discriminat\w+|addict\w+"),
+        ("licence deals", 0.5, r"licensing (?:deal|agreement|pact)|partnership|partners with|signs? (?:a )?deal"),
+        ("competition", 0.6, r"antitrust|monopol\w+"),
+    )
 )
 
 
 def relevance(title: str, text: str, *, links: tuple[DocketLink, ...] = ()) -> Relevance:
-    """Verdict, score 0 to 1, and the reasons in words: vocabulary heard, neighbours, dockets."""
+    """Verdict, score 0 to 1, and the reasons in words: vocabulary heard, neighbours, dockets.
+
+    ``links`` are those to *followed* dockets: a link to a docket the registry does not know says nothing about us.
+    """
     opening = text[:_OPENING]
     score = 1.0
     reasons: list[str] = []

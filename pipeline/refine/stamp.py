@@ -27,17 +27,22 @@ class Stamp:
 _GAP = r"[\s,:;#-]*"
 _NUMBER = r"(?P<number>\d:\d\d-[a-z]{2}-\d{3,6}(?:-[A-Za-z0-9]+)*|\d{1,2}-\d{1,5}|MDL\s+No\.\s+\d+)"
 _DOCUMENT = rf"(?:Document|Doc\.?|DktEntry|Dkt\.?){_GAP}(?P<entry>\d+)(?:-(?P<attachment>\d{{1,4}})(?![\d/]))?"
-_FILED = rf"(?:(?:Date\s+)?(?:Filed|Entered)(?:\s+on\s+\S+\s+Docket)?{_GAP})?(?P<filed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d))"
+_FILED = (
+    rf"(?:(?:Date\s+)?(?:Filed|Entered)(?:\s+on\s+\S+\s+Docket)?{_GAP})?(?P<filed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d))"
+)
 _PAGE = rf"(?:Page|Pg)\.?{_GAP}\d+(?:\s*of\s*(?P<pages>\d+))?"
 _PAGE_ID = rf"(?:Page|Pg)\.?\s?ID{_GAP}\d*"
 # After the case number the other parts come in any order, with at most a receipt number or an id between them.
 _STAMP = re.compile(
     r"(?:USDC\s+\S+\s+|USCA\d*\s+|Appellate\s+)?(?:Case|Appeal)(?:\s+No\.)?[\s:#.]*"
-    rf"{_NUMBER}(?=[\s,])(?:[\s,;|-]*(?:{_PAGE_ID}|{_PAGE}|{_DOCUMENT}|{_FILED}|ID:\s*\d+|\d{{6,8}}(?=,)))+(?:[ \t-]*\d+\s+of\s+\d+)?",
+    rf"{_NUMBER}(?=[\s,])"
+    rf"(?:[\s,;|-]*(?:{_PAGE_ID}|{_PAGE}|{_DOCUMENT}|{_FILED}|ID:\s*\d+|\d{{6,8}}(?=,)))+(?:[ \t-]*\d+\s+of\s+\d+)?",
     re.IGNORECASE,
 )
 # Northern Alabama prints a receipt of its own above the caption.
-_RECEIPT = re.compile(r"FILED\s+\d{4}\s+[A-Z][a-z]{2}-\d\d\s+[AP]M\s+\d\d:\d\d\s+U\.S\. DISTRICT COURT\s+[NSEWM]\.?D\.? OF [A-Z ]+")
+_RECEIPT = re.compile(
+    r"FILED\s+\d{4}\s+[A-Z][a-z]{2}-\d\d\s+[AP]M\s+\d\d:\d\d\s+U\.S\. DISTRICT COURT\s+[NSEWM]\.?D\.? OF [A-Z ]+"
+)
 
 
 def strip_stamps(page: str) -> tuple[str, list[Stamp]]:

@@ -36,7 +36,9 @@ def decode(fetched: Fetched) -> str:
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", "replace")
     if b"\0" in body or _control_share(body) > 0.02:
-        raise ReadError(place(fetched), "is a binary file, not text", "hand in HTML, PDF, plain text, Markdown, XML or WARC")
+        raise ReadError(
+            place(fetched), "is a binary file, not text", "hand in HTML, PDF, plain text, Markdown, XML or WARC"
+        )
     charset = re.search(r"charset=[\"']?([\w-]+)", fetched.header("Content-Type") or "")
     for name in (charset[1] if charset else "utf-8", "utf-8"):
         try:
@@ -100,7 +102,9 @@ def _inline(text: str) -> str:
     text = re.sub(r"!\[[^\]]*\]\([^)\s]*\)", "", text)
     text = re.sub(r"\[([^\]\n]+)\]\((?:https?:|/|#|mailto:)[^)\s]*\)", r"\1", text)
     for mark in (r"\*\*\*", r"\*\*", r"\*", r"__", r"_"):
-        text = re.sub(rf"(?<![\w*_\\]){mark}(?=[^\s*_])(.+?)(?<=[^\s*_\\]){mark}(?![\w*_])", r"\1", text, flags=re.DOTALL)
+        text = re.sub(
+            rf"(?<![\w*_\\]){mark}(?=[^\s*_])(.+?)(?<=[^\s*_\\]){mark}(?![\w*_])", r"\1", text, flags=re.DOTALL
+        )
     text = re.sub(r"\\([*_#\[\]()>.`-])", r"\1", text)
     return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
@@ -115,5 +119,3 @@ def _article(text: str) -> tuple[str, str]:
     if rest and len(first.split()) <= 30 and "\n" not in first and not first.endswith("."):
         return first, rest
     return " ".join(first.split()[:14]) + (" …" if len(first.split()) > 14 else ""), text
-
-

@@ -25,6 +25,7 @@ from pipeline.model import (
     DocketLink,
     Document,
     Issue,
+    Level,
     Matter,
     Relevance,
     Revise,
@@ -251,6 +252,10 @@ class Store:
         """Requested URL → last good answer, for conditional requests."""
         found = self._db.query("SELECT url, at, etag, last_modified FROM visits")
         return {row["url"]: rows.visit(row) for row in found}
+
+    def troubled(self, run: str) -> bool:
+        """Whether a crawl run left something out."""
+        return self._row("SELECT 1 FROM issues WHERE run = ? AND level <> ? LIMIT 1", run, str(Level.NOTE)) is not None
 
     def put_visit(self, url: str, visit: Visit) -> None:
         old = self._row("SELECT at FROM visits WHERE url = ?", url)

@@ -40,10 +40,10 @@ The second factor does not help the defendant. The manuals sold for forty dollar
 We hold that the copying was not fair use. Partial summary judgment for the plaintiff is GRANTED as to direct infringement and DENIED as to the DMCA claim."""
 
 
-def document(id: str, kind: str, title: str, **values: Any) -> dict[str, Any]:
+def document(name: str, kind: str, title: str, **values: Any) -> dict[str, Any]:
     return {
-        "id": id, "kind": kind, "title": title, "type": "article" if kind == "news" else None,
-        "url": f"https://{'court' if kind == 'filing' else 'paper'}.example/{id}", "source": "demo-court" if kind == "filing" else "courier",
+        "id": name, "kind": kind, "title": title, "type": "article" if kind == "news" else None,
+        "url": f"https://{'court' if kind == 'filing' else 'paper'}.example/{name}", "source": "demo-court" if kind == "filing" else "courier",
         "source_title": "Demo District Court" if kind == "filing" else "The Demo Courier", "precision": "day", "state": "read", "words": 120,
         "page_class": "filing" if kind == "filing" else "article", "first_seen": "2030-11-21T04:10:00+00:00",
         "fetched": "2030-11-21T04:10:00+00:00", "digest": "sha256:" + "ab" * 32, "spool": "20301121T041000Z-courier.warc.gz", "spool_offset": 512,
@@ -95,13 +95,13 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "bodies": [
             {"document": "order-91", "text": ORDER, "page_starts": json.dumps([0, ORDER.index("The parties have been told"), ORDER.index("to renewal")])},
             {"document": "opinion-45", "text": OPINION, "page_starts": "[]"},
-            *({"document": id, "text": f"{id}: text of a filing about privilege.", "page_starts": "[]"} for id in ("complaint-1", "motion-92", "notice-93", "old-order")),
+            *({"document": name, "text": f"{name}: text of a filing about privilege.", "page_starts": "[]"} for name in ("complaint-1", "motion-92", "notice-93", "old-order")),
         ],
         "document_dockets": [
             {"document": "order-91", "docket": "demo:2030-md-09001", "confidence": 1.0, "evidence": "30-md-9001 (AB)", "reason": "docket number", "entry_number": 91},
             {"document": "order-91", "docket": "demo:2029-cv-07001", "confidence": 1.0, "evidence": "1:29-cv-07001", "reason": "docket number", "entry_number": 204},
             {"document": "opinion-45", "docket": "demo:2029-cv-08100", "confidence": 1.0, "evidence": "No. 29-cv-8100", "reason": "docket number", "entry_number": 45},
-            *({"document": id, "docket": "demo:2030-md-09001", "confidence": 1.0, "evidence": "30-md-9001", "reason": "docket number", "entry_number": None} for id in ("complaint-1", "motion-92", "notice-93", "scan-12", "old-order")),
+            *({"document": name, "docket": "demo:2030-md-09001", "confidence": 1.0, "evidence": "30-md-9001", "reason": "docket number", "entry_number": None} for name in ("complaint-1", "motion-92", "notice-93", "scan-12", "old-order")),
             {"document": "courier-1", "docket": "demo:2030-md-09001", "confidence": 0.7, "evidence": "authors … Lantern … District of Demonstration", "reason": "party and court", "entry_number": None},
             {"document": "courier-2", "docket": "demo:2029-cv-08100", "confidence": 0.8, "evidence": "Harbor Press", "reason": "party and court", "entry_number": None},
         ],
@@ -166,7 +166,13 @@ def publish(folder: Path, tables: Mapping[str, Iterable[Mapping[str, Any]]], abo
     return folder
 
 
-ABOUT = {"purpose": "demo", "built": "2030-11-21T04:12:00+00:00", "site": "https://docketwire.example", "title": "docketwire", "version": "0"}
+ABOUT = {
+    "purpose": "demo",
+    "built": "2030-11-21T04:12:00+00:00",
+    "site": "https://docketwire.example",
+    "title": "docketwire",
+    "version": "0",
+}
 
 
 def ask(folder: Path) -> Callable[..., list[dict[str, Any]]]:
@@ -193,3 +199,13 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def query(public: Path) -> Callable[..., list[dict[str, Any]]]:
     return ask(public)
+
+
+@pytest.fixture
+def put() -> Callable[..., Path]:
+    """Publish into a folder: the rows above or one’s own, ``about`` changed as said."""
+
+    def publication(folder: Path, tables: dict[str, list[dict[str, Any]]] | None = None, **about: str) -> Path:
+        return publish(folder, rows() if tables is None else tables, ABOUT | about)
+
+    return publication

@@ -12,7 +12,7 @@ from pipeline.errors import ModelError
 from pipeline.model import Document, Summarizer, Summary
 from summarize.extractive import Extractive
 from summarize.ground import balanced
-from papers import ARTICLE, COMPLAINT, EMPTY, ORDER, PAPERS, paper
+from tests.summarize.papers import ARTICLE, COMPLAINT, EMPTY, ORDER, PAPERS, paper
 
 
 @pytest.fixture(params=summarize.MODELS)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Point
 from summarize.ground import balanced, grounded
-from papers import paper
+from tests.summarize.papers import paper
 
 TEXT = "The motion is denied. The hearing is vacated."
 DENIED = Point("The motion is denied.", 0, 21, "decision")
@@ -15,7 +15,16 @@ VACATED = Point("The hearing is vacated.", 22, 45, "decision")
 
 @pytest.mark.parametrize(
     "text",
-    ["plain", "“quoted”", "say “a” and “b”", "(aside)", "[i]f (so “it” goes)", '"straight"', "Brook’s ‘reason’", "the writers’ motion"],
+    [
+        "plain",
+        "“quoted”",
+        "say “a” and “b”",
+        "(aside)",
+        "[i]f (so “it” goes)",
+        '"straight"',
+        "Brook’s ‘reason’",
+        "the writers’ motion",
+    ],
 )
 def test_balanced(text: str) -> None:
     assert balanced(text)
@@ -55,5 +64,7 @@ def test_overlapping_points_are_said_once() -> None:
 
 @given(st.text(), st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60), st.text(max_size=9)), max_size=6))
 def test_everything_published_stands_in_the_source(text: str, spans: list[tuple[int, int, str]]) -> None:
-    points = [Point(words or text[max(0, start) : max(0, end)], start, end, "background") for start, end, words in spans]
+    points = [
+        Point(words or text[max(0, start) : max(0, end)], start, end, "background") for start, end, words in spans
+    ]
     assert all(text[point.start : point.end] == point.text != "" for point in grounded(points, paper(text)))

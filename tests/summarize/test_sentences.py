@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -206,7 +207,11 @@ def test_wrapped_lines_are_joined_and_keep_their_offsets() -> None:
 
 def test_list_items_on_their_own_lines_are_apart() -> None:
     text = "IT IS ORDERED that:\n1. The motion is granted.\n2. The hearing is vacated."
-    assert [item.text for item in sentences(text)] == ["IT IS ORDERED that:", "1. The motion is granted.", "2. The hearing is vacated."]
+    assert [item.text for item in sentences(text)] == [
+        "IT IS ORDERED that:",
+        "1. The motion is granted.",
+        "2. The hearing is vacated.",
+    ]
 
 
 def test_a_footnote_of_two_paragraphs_is_a_footnote_throughout() -> None:
@@ -240,7 +245,34 @@ def test_only_marks_are_trimmed(sentence: str, bare: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["The", "motion", "is", "denied", ".", " ", " ", "\n", "\n\n", "“", "”", "(", ")", "[", "]", "¹", "No. 3", "v.", "...", "?", "1.", ":", "é", "\t", "#", "**"]
+    [
+        "The",
+        "motion",
+        "is",
+        "denied",
+        ".",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "“",
+        "”",
+        "(",
+        ")",
+        "[",
+        "]",
+        "¹",
+        "No. 3",
+        "v.",
+        "...",
+        "?",
+        "1.",
+        ":",
+        "é",
+        "\t",
+        "#",
+        "**",
+    ]
 )
 
 
@@ -248,11 +280,13 @@ PIECES = st.sampled_from(
 def test_spans_are_exact_ordered_and_cover_every_word(text: str) -> None:
     found: list[Sentence] = sentences(text)
     assert all(text[item.start : item.end] == item.text and item.text.strip() == item.text != "" for item in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
     assert "".join("".join(item.text.split()) for item in found) == "".join(text.split())
 
 
-@pytest.mark.parametrize("unit", ["The motion is denied. ", "( [ “ ", "No. ", "a.b.", ". . . ", "word ", "\n\nI. ", ") ", "(a. ", '"A." '])
+@pytest.mark.parametrize(
+    "unit", ["The motion is denied. ", "( [ “ ", "No. ", "a.b.", ". . . ", "word ", "\n\nI. ", ") ", "(a. ", '"A." ']
+)
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))

@@ -171,7 +171,7 @@ class Site:
         await edition({**scope, "headers": anonymous}, receive, send_with_headers, at=at)
 
     async def _current(self) -> Edition:
-        """The edition of the newest publication. A publication that cannot be opened leaves the last good one standing."""
+        """The edition of the newest publication; one that cannot be opened leaves the last good one standing."""
         now = self._edition
         try:
             folder = self._public.resolve(strict=True)

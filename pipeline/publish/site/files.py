@@ -21,7 +21,7 @@ TYPES = {
 
 
 def answer(folder: Path, name: str, request: Any, *, cache: str) -> Response:
-    """The file ``folder/name``, or 304 (RFC 9110 §13). `NotFound` for anything that is not a file of a known type there."""
+    """The file ``folder/name``, or 304 (RFC 9110 §13). `NotFound` for all but files of a known type."""
     path = folder / name
     if Path(name).name != name or name.startswith(".") or path.suffix not in TYPES or not path.is_file():
         raise NotFound(f"There is no file {name} here.")

@@ -18,13 +18,17 @@ class Condition:
 
 
 def condition(source: Mapping[str, Any], at: datetime) -> Condition:
-    """What a row of ``sources`` comes to at a moment. A source is late after three times its cadence without anything new."""
+    """What a row of ``sources`` comes to at a moment. Late is: nothing new for three times the cadence."""
     state, last_new = source["state"], _time(source["last_new"])
-    succeeded = f"It last answered {moment(source['last_success'])}." if source["last_success"] else "It has never answered."
+    succeeded = (
+        f"It last answered {moment(source['last_success'])}." if source["last_success"] else "It has never answered."
+    )
     if state == "never run" or not source["last_run"]:
         return Condition("unknown", "not asked yet", "No crawl has asked this source yet.")
     if state == "blocked":
-        return Condition("bad", "blocked", f"It answered with a challenge or consent page instead of its content. {succeeded}")
+        return Condition(
+            "bad", "blocked", f"It answered with a challenge or consent page instead of its content. {succeeded}"
+        )
     if state == "failing":
         return Condition("bad", "failing", f"It did not answer as it should. {succeeded}")
     checked = f"Last checked {moment(source['last_run'])}; it answered."
@@ -44,7 +48,9 @@ def _time(iso: str | None) -> datetime | None:
 
 def _often(source: Mapping[str, Any]) -> str:
     hours = int(source["cadence_hours"])
-    return {24: "daily", 168: "weekly"}.get(hours, f"every {hours // 24} days" if hours % 24 == 0 else f"every {hours} hours")
+    return {24: "daily", 168: "weekly"}.get(
+        hours, f"every {hours // 24} days" if hours % 24 == 0 else f"every {hours} hours"
+    )
 
 
 def _long(hours: float) -> str:

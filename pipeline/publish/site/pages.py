@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -27,7 +28,7 @@ STRETCH = 150  # lines of a timeline on one page
 
 async def home(datasette: Any, request: Any) -> Response:
     database, today = datasette.get_database(DATABASE), _today(request)
-    rows = await ask(database, queries.NEWEST, limit=400)
+    rows = await _lines(database, [row["id"] for row in await ask(database, queries.NEWEST, limit=400)])
     since = min((row["first_seen"][:10] for row in rows), default=today)
     entries = await ask(database, queries.NEWEST_ENTRIES, since=since)
     days = _days(rows, entries)[:7]
@@ -107,7 +108,7 @@ async def document(datasette: Any, request: Any) -> Response:
         events=events,
         reported=await ask(database, queries.REPORTED, id=id),
         links=await ask(database, queries.STANDS_IN, id=id),
-        reprints=await ask(database, queries.REPRINTS, id=id),
+        reprints=await ask(database, queries.REPRINTS_OF, ids=json.dumps([id])),
         original=await first(database, queries.DOCUMENT, id=row["duplicate_of"]) if row["duplicate_of"] else None,
         text=render(body["text"], starts, _marks(points, dispositions, events)) if body else None,
         pages=len(starts),
@@ -134,12 +135,11 @@ async def search(datasette: Any, request: Any) -> Response:
     except QueryInterrupted:
         slow = True
     snippets = {row["document"]: _snippet(row["snippet"]) for row in found}
-    lines = {row["id"]: row for row in await ask(database, queries.LINES_OF, ids=json.dumps(list(snippets)))}
     return await _page(
         datasette,
         request,
         "search.html",
-        results=[lines[id] for id in list(snippets)[:PAGE]],  # noqa: A001
+        results=await _lines(database, list(snippets)[:PAGE]),
         snippets=snippets,
         matters_found=await ask(database, queries.MATTERS_LIKE, like=queries.like(asked)) if len(asked) > 2 else [],
         kinds=_totals(facets, "kind", "matter", chosen["matter"]),
@@ -166,10 +166,8 @@ async def sources(datasette: Any, request: Any) -> Response:
     at = request.scope["docketwire"].at
     worst_first = {"bad": 0, "late": 1, "unknown": 2, "good": 3}
     told = sorted(((row, condition(row, at)) for row in rows), key=lambda pair: worst_first[pair[1].level])
-    levels = [state.level for _, state in told]
-    return await _page(
-        datasette, request, "sources.html", sources=told, tally={level: levels.count(level) for level in worst_first}
-    )
+    tally = Counter(state.level for _, state in told)
+    return await _page(datasette, request, "sources.html", sources=told, tally=tally)
 
 
 async def issues(datasette: Any, request: Any) -> Response:
@@ -283,24 +281,25 @@ def _marks(points: Sequence[Row], dispositions: Sequence[Row], events: Sequence[
     return marks
 
 
+async def _lines(database: Any, ids: Sequence[str]) -> list[Row]:
+    """The lines of these documents, in this order."""
+    lines = {row["id"]: row for row in await ask(database, queries.LINES_OF, ids=json.dumps(ids))}
+    return [lines[one] for one in ids]
+
+
 async def _timeline(database: Any, places: Sequence[Row]) -> list[Row]:
     """The lines of a stretch of the timeline, in its order."""
-    documents = json.dumps([place["document"] for place in places if place["document"]])
-    entries = json.dumps([place["entry"] for place in places if place["entry"]])
-    lines = {("document", row["id"]): row for row in await ask(database, queries.LINES_OF, ids=documents)}
-    lines |= {
-        ("entry", row["id"]): {**row, "is_entry": True} for row in await ask(database, queries.ENTRIES_OF, ids=entries)
-    }
-    at = [(("document", place["document"]) if place["document"] else ("entry", place["entry"]), place) for place in places]
-    return [{**lines[key], "at": place["at"], "ruling": place["ruling"]} for key, place in at]
+    documents = iter(await _lines(database, [place["document"] for place in places if place["document"]]))
+    ids = json.dumps([place["entry"] for place in places if place["entry"]])
+    entries = {row["id"]: {**row, "is_entry": True} for row in await ask(database, queries.ENTRIES_OF, ids=ids)}
+    lines = [next(documents) if place["document"] else entries[place["entry"]] for place in places]
+    return [{**line, "at": place["at"], "ruling": place["ruling"]} for line, place in zip(lines, places, strict=True)]
 
 
 async def _reprints(database: Any, rows: Sequence[Row]) -> dict[str, list[Row]]:
     """The other outlets of each story, by its original."""
-    sql = """SELECT id, title, source_title, duplicate_of FROM documents
-             WHERE duplicate_of IN (SELECT value FROM json_each(:ids)) ORDER BY published"""
     ids = [row["id"] for row in rows if row.get("reprints")]
-    return by(await ask(database, sql, ids=json.dumps(ids)), "duplicate_of") if ids else {}
+    return by(await ask(database, queries.REPRINTS_OF, ids=json.dumps(ids)), "story") if ids else {}
 
 
 async def _most_active(database: Any, published: Sequence[Row], since: str) -> list[tuple[Row, int]]:
@@ -324,7 +323,8 @@ def _totals(facets: Sequence[Row], key: str, other: str, chosen: str) -> dict[st
 
 def _snippet(marked: str) -> Markup:
     """A snippet of `queries.SEARCH` as HTML: everything escaped but the marks around what was found."""
-    return Markup(re.sub("\x02([^\x02\x03]*)\x03", r"<mark>\1</mark>", str(escape(marked))).translate({2: None, 3: None}))
+    html = re.sub("\x02([^\x02\x03]*)\x03", r"<mark>\1</mark>", str(escape(marked)))
+    return Markup(html.translate({2: None, 3: None}))  # noqa: S704 - escaped above
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -6,16 +6,17 @@ import logging
 from collections.abc import Callable, Generator
 from typing import Any
 
-from datasette import hookimpl
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
+from pluggy import HookimplMarker
 
 from pipeline.publish import wording
 from pipeline.publish.site import files, pages
 
 log = logging.getLogger(__name__)
+hookimpl = HookimplMarker("datasette")
 
 
 @hookimpl

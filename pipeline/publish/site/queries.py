@@ -1,4 +1,5 @@
-"""What the pages ask of the public database."""
+"""What the pages ask of the public database. Every query is put together from constants of this file alone."""
+# ruff: noqa: S608
 
 from __future__ import annotations
 
@@ -24,17 +25,16 @@ SELECT d.id, d.kind, d.type, d.title, d.url, d.source_title, d.author, d.publish
   (SELECT s.text FROM summaries s WHERE s.document = d.id AND s.role IN ('decision', 'order')
    ORDER BY s.role, s.position LIMIT 1) AS said,
   (SELECT count(*) FROM summaries s WHERE s.document = d.id) AS points,
-  (SELECT count(*) FROM documents r WHERE r.duplicate_of = d.id) AS reprints
+  (SELECT count(*) FROM story_documents r WHERE r.story = d.id AND r.position > 0) AS reprints
 FROM documents d LEFT JOIN matters m ON m.slug = d.matter
-"""  # noqa: S608 - built of constants
+"""
 
 # Which rows first, then their lines: a line asks a lot, and a sort would ask it of every row.
-NEWEST = f"""{_LINE} WHERE d.id IN (SELECT id FROM documents WHERE duplicate_of IS NULL
-  ORDER BY first_seen DESC, rowid DESC LIMIT :limit) ORDER BY d.first_seen DESC, d.rowid DESC"""
+NEWEST = "SELECT id FROM documents WHERE +duplicate_of IS NULL ORDER BY first_seen DESC, rowid DESC LIMIT :limit"
 DAY_COUNTS = f"""
-SELECT substr(d.first_seen, 1, 10) AS day, sum(d.kind = 'filing' AND d.type IS NOT 'routine') AS filings, sum({_RULING}) AS rulings,
-  sum(d.kind <> 'filing') AS stories
-FROM documents d WHERE d.duplicate_of IS NULL AND d.first_seen >= :since GROUP BY 1"""  # noqa: S608
+SELECT substr(d.first_seen, 1, 10) AS day, sum(d.kind = 'filing' AND d.type IS NOT 'routine') AS filings,
+  sum({_RULING}) AS rulings, sum(d.kind <> 'filing') AS stories
+FROM documents d WHERE d.duplicate_of IS NULL AND d.first_seen >= :since GROUP BY 1"""
 NEWEST_ENTRIES = """
 SELECT e.*, k.number AS docket_number, k.court, k.matter, m.caption AS matter_caption, e.type IS 'routine' AS routine
 FROM entries e JOIN dockets k ON k.id = e.docket JOIN matters m ON m.slug = k.matter
@@ -60,7 +60,7 @@ DOCKETS = "SELECT * FROM dockets WHERE matter = :slug ORDER BY rowid"
 STANDING = f"""
 SELECT s.text, s.position, min(s.position), d.* FROM summaries s JOIN ({_LINE} WHERE d.matter = :slug AND {_RULING}
   ORDER BY d.published DESC LIMIT 12) d ON d.id = s.document
-WHERE s.role = 'decision' GROUP BY d.id ORDER BY d.published DESC LIMIT 3"""  # noqa: S608
+WHERE s.role = 'decision' GROUP BY d.id ORDER BY d.published DESC LIMIT 3"""
 SUPERSEDED = "SELECT * FROM events WHERE matter = :slug AND state = 'superseded' ORDER BY starts DESC LIMIT 20"
 
 # One timeline of documents and of docket entries that came without one.
@@ -70,20 +70,22 @@ _ON_TIMELINE = f"""
   FROM documents d WHERE d.matter = :slug AND d.duplicate_of IS NULL
   UNION ALL
   SELECT NULL, e.id, e.filed, 0, e.type IN ('order', 'opinion', 'judgment'), e.type IS 'routine', e.rowid
-  FROM entries e JOIN dockets k ON k.id = e.docket WHERE k.matter = :slug AND e.document IS NULL"""  # noqa: S608
+  FROM entries e JOIN dockets k ON k.id = e.docket WHERE k.matter = :slug AND e.document IS NULL"""
 TIMELINE = f"""
 SELECT * FROM ({_ON_TIMELINE}) WHERE (:show = 'all' OR (:show = 'news' AND news) OR (:show = 'rulings' AND ruling)
   OR (:show = 'filings' AND NOT news)) AND (:routine OR NOT routine)
-ORDER BY substr(at, 1, 10) DESC, ruling DESC, news, at DESC, place DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
+ORDER BY substr(at, 1, 10) DESC, ruling DESC, news, at DESC, place DESC LIMIT :limit OFFSET :offset"""
 TIMELINE_COUNTS = f"""
-SELECT sum(shown) AS "all", sum(ruling AND shown) AS rulings, sum(NOT news AND shown) AS filings, sum(news AND shown) AS news,
-  sum(routine) AS routine, count(*) AS held FROM (SELECT *, :routine OR NOT routine AS shown FROM ({_ON_TIMELINE}))"""  # noqa: S608
+SELECT sum(shown) AS "all", sum(ruling AND shown) AS rulings, sum(NOT news AND shown) AS filings,
+  sum(news AND shown) AS news, sum(routine) AS routine, count(*) AS held
+FROM (SELECT *, :routine OR NOT routine AS shown FROM ({_ON_TIMELINE}))"""
 LINES_OF = f"{_LINE} WHERE d.id IN (SELECT value FROM json_each(:ids))"
 ENTRIES_OF = """
 SELECT e.*, k.number AS docket_number, k.court, 'filing' AS kind FROM entries e JOIN dockets k ON k.id = e.docket
 WHERE e.id IN (SELECT value FROM json_each(:ids))"""
 
-DOCUMENT = f"SELECT d.*, m.caption AS matter_caption, {_RULING} AS ruling FROM documents d LEFT JOIN matters m ON m.slug = d.matter WHERE d.id = :id"  # noqa: S608, E501
+DOCUMENT = """
+SELECT d.*, m.caption AS matter_caption FROM documents d LEFT JOIN matters m ON m.slug = d.matter WHERE d.id = :id"""
 BODY = "SELECT text, page_starts FROM bodies WHERE document = :id"
 SUMMARY = "SELECT * FROM summaries WHERE document = :id ORDER BY position"
 DISPOSITIONS = "SELECT * FROM dispositions WHERE document = :id ORDER BY position"
@@ -91,8 +93,11 @@ EVENTS_OF = "SELECT * FROM events WHERE document = :id ORDER BY starts, id"
 REPORTED = "SELECT * FROM reported_dates WHERE document = :id ORDER BY starts, position"
 STANDS_IN = """
 SELECT l.*, k.number, k.role, k.court, k.caption, k.url, k.matter, m.caption AS matter_caption FROM document_dockets l
-LEFT JOIN dockets k ON k.id = l.docket LEFT JOIN matters m ON m.slug = k.matter WHERE l.document = :id ORDER BY l.rowid"""
-REPRINTS = "SELECT id, title, source_title, url, published, precision FROM documents WHERE duplicate_of = :id ORDER BY published"
+LEFT JOIN dockets k ON k.id = l.docket LEFT JOIN matters m ON m.slug = k.matter
+WHERE l.document = :id ORDER BY l.rowid"""
+REPRINTS_OF = """
+SELECT r.story, d.id, d.title, d.source_title, d.published FROM story_documents r JOIN documents d ON d.id = r.document
+WHERE r.story IN (SELECT value FROM json_each(:ids)) AND r.position > 0 ORDER BY r.story, r.position"""
 
 CALENDAR = """
 SELECT e.*, m.caption AS matter_caption, k.number AS docket_number FROM events e
@@ -102,25 +107,29 @@ ORDER BY CASE WHEN :past THEN NULL ELSE e.starts END, e.starts DESC, e.id LIMIT 
 SOURCES = "SELECT * FROM sources ORDER BY title"
 # Open: said by a source's latest run; for places that have no runs (a file handed in), by the latest they took part in.
 ISSUES = """
-SELECT i.*, s.title AS source_title, r.started FROM issues i LEFT JOIN sources s ON s.id = i.source LEFT JOIN runs r ON r.id = i.run
+SELECT i.*, s.title AS source_title, r.started
+FROM issues i LEFT JOIN sources s ON s.id = i.source LEFT JOIN runs r ON r.id = i.run
 WHERE i.run = coalesce((SELECT id FROM runs WHERE source = i.source ORDER BY started DESC LIMIT 1),
                        (SELECT max(run) FROM issues j WHERE j.source = i.source))
-ORDER BY coalesce(s.title, i.source), CASE i.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, i.place LIMIT 500"""
+ORDER BY coalesce(s.title, i.source), CASE i.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, i.place
+LIMIT 500"""
 
-_FOUND = """(:kind = '' OR d.kind = :kind OR (:kind = 'news' AND d.kind = 'release')) AND (:matter = '' OR d.matter = :matter)"""
+_FOUND = """(:kind = '' OR d.kind = :kind OR (:kind = 'news' AND d.kind = 'release'))
+  AND (:matter = '' OR d.matter = :matter)"""
 _SNIPPET = "snippet(search, -1, char(2), char(3), '…', 28)"
 _MATCHES = f"""
 SELECT document, {_SNIPPET} AS snippet FROM search WHERE search MATCH :match AND rowid IN (
   SELECT search.rowid FROM search JOIN documents d ON d.id = search.document WHERE search MATCH :match AND {_FOUND}
-  ORDER BY {{order}} LIMIT :limit OFFSET :offset) ORDER BY {{order}}"""  # noqa: S608
+  ORDER BY {{order}} LIMIT :limit OFFSET :offset) ORDER BY {{order}}"""
 SEARCH = {"newest": _MATCHES.format(order="search.rowid DESC"), "best": _MATCHES.format(order="rank")}
 SEARCH_COUNTS = """
-SELECT CASE d.kind WHEN 'filing' THEN 'filing' ELSE 'news' END AS kind, d.matter, m.caption AS matter_caption, count(*) AS documents
+SELECT CASE d.kind WHEN 'filing' THEN 'filing' ELSE 'news' END AS kind, d.matter, m.caption AS matter_caption,
+  count(*) AS documents
 FROM search JOIN documents d ON d.id = search.document LEFT JOIN matters m ON m.slug = d.matter
 WHERE search MATCH :match GROUP BY 1, 2 ORDER BY 4 DESC"""
 BROWSE = f"""
 SELECT d.id AS document, '' AS snippet FROM documents d
-WHERE {_FOUND} AND d.duplicate_of IS NULL ORDER BY d.rowid DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
+WHERE {_FOUND} AND d.duplicate_of IS NULL ORDER BY d.rowid DESC LIMIT :limit OFFSET :offset"""
 MATTERS_LIKE = """
 SELECT DISTINCT m.slug, m.caption, m.court FROM matters m LEFT JOIN dockets k ON k.matter = m.slug
 WHERE m.caption LIKE :like ESCAPE '\\' OR m.aliases LIKE :like ESCAPE '\\' OR k.number LIKE :like ESCAPE '\\'
@@ -128,7 +137,7 @@ ORDER BY m.updated DESC LIMIT 5"""
 
 
 def fts(query: str) -> str:
-    """What a person typed as an FTS5 query that cannot fail: words, "phrases" and prefix*. Empty when nothing is left."""
+    """What a person typed, as an FTS5 query that cannot fail: words, "phrases", prefix*. Empty for nothing."""
     words = escape_fts("".join(character if character.isprintable() else " " for character in query))
     return re.sub(r'(\w)\*"(?=\s|$)', r'\1"*', words).strip()
 

@@ -1,0 +1,125 @@
+"""The head of a court paper: what stands before its first paragraph, its caption and its own docket numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.refine import prose
+from pipeline.refine.docket_number import find_docket_numbers
+from pipeline.refine.stamp import Stamp
+
+HEAD = 4000  # characters within which a caption ends
+
+
+def head(text: str) -> str:
+    """The part before the first paragraph of prose (or a table of contents): court, caption, number, title, judge."""
+    if contents := re.search(r"\bTABLE OF (?:CONTENTS|AUTHORITIES)\b", text[: HEAD * 2]):
+        return text[: contents.start()]
+    for start, end in prose.paragraphs(text[: HEAD * 2]):
+        # A filing may open with counsel's addresses; one long paragraph there is not yet the body.
+        if _is_prose(text[start:end]) and (start > 200 or start == 0):
+            return text[: max(start, 200)]
+    return text[:HEAD]
+
+
+def _is_prose(paragraph: str) -> bool:
+    words = paragraph.split()
+    small = sum(word[:1].islower() for word in words)
+    return len(words) >= 25 and small > 0.45 * len(words) and "\n" not in paragraph.strip()[:60]
+
+
+PARTY_END = re.compile(
+    r"^(?:(?:Consolidated\s+|Counter-?|Cross-?)?(?:Plaintiff|Defendant|Petitioner|Respondent|Appellant|Appellee|Debtor)s?"
+    r"(?:[-–—/\s]+(?:in|and|Appell\w+|Plaintiff\w*|Defendant\w*|Counter\w*|Cross\w*|Respondent\w*|Petitioner\w*|Intervenor\w*))*)[,.;]*$",
+    re.IGNORECASE,
+)
+
+
+def find_caption(top: str) -> str | None:
+    """``Plaintiff v. Defendant`` or ``In re Something``, on one line, as the paper spells it."""
+    lines = [" ".join(line.split()) for line in top.split("\n") if line.strip()]
+    for i, line in enumerate(lines):
+        if re.match(r"IN\s+RE\b", line, re.IGNORECASE) and len(line) < 120:
+            rest = [] if re.search(r"LITIGATION|\w{4}.*\w[.]?$", line[6:]) and len(line) > 12 else lines[i + 1 : i + 6]
+            return _join_caption([line, *_until_number(rest)])
+        if re.fullmatch(r"(?:v|vs|versus|-?\s*against\s*-?)\.?,?", line, re.IGNORECASE):
+            left = _party(reversed(lines[:i]), backwards=True)
+            right = _party(lines[i + 1 :], backwards=False)
+            if left and right:
+                return f"{left} v. {right}"
+    for one in _ONE_LINE.finditer(top):
+        if not re.match(r"(?:See|THE|In|Cf)\b|.*\bin the matter\b", one[1]) and ":" not in one[1] + one[2]:
+            return f"{one[1].strip(' ,')} v. {one[2].strip(' ,')}"
+    return None
+
+
+_ONE_LINE = re.compile(
+    r"^(?:(?:Short\s+)?Title:?\s+|R[Ee]:\s+|.*\bTitle:?\s+(?=[A-Z]))?([A-Z][^\n]{2,90}?)\s+(?:v|vs|V|VS)\.\s+([A-Z][^\n]{2,90}?)"
+    r"(?:,?\s+(?:No\.|Page\s+\d|Case\b).*)?$",
+    re.MULTILINE,
+)
+
+
+def _until_number(lines: list[str]) -> list[str]:
+    taken: list[str] = []
+    for line in lines:
+        if re.search(r"\d{2}-|\bNo\.|Relates?\s+To|^(?:Case|Civil|Master)\b", line, re.IGNORECASE):
+            break
+        taken.append(line)
+        if re.search(r"LITIGATION|Debtors?\b", line, re.IGNORECASE):
+            break
+    return taken
+
+
+def _join_caption(lines: list[str]) -> str:
+    joined = re.sub(r"\s+([,.])", r"\1", " ".join(lines))
+    return re.sub(r"\s+(?:Case\s+)?No\.\s*\S+.*$|\s+\)(?=\s)", "", joined).strip(" ,:;)")
+
+
+_NOT_PARTY = re.compile(
+    r"\bCOURT\b|\bDISTRICT OF\b|\bDIVISION\b|\bNo\.|\d\d-|Attorneys?\s+for|Counsel\s+for|@|^\(|\bTelephone|\bFacsimile"
+    r"|^CASE\b|\bCircuit$",
+    re.IGNORECASE,
+)
+
+
+def _party(lines: Iterable[str], *, backwards: bool) -> str | None:
+    taken: list[str] = []
+    for line in lines:
+        if PARTY_END.match(line):
+            if taken:
+                break
+            continue
+        if _NOT_PARTY.search(line) or not re.search(r"[A-Za-z]{2}", line) or len(taken) == 6:
+            break
+        taken.append(line)
+    name = " ".join(reversed(taken) if backwards else taken)
+    # "…, individually and on behalf of all others" describes the party; "et al." stands for more of them.
+    name = re.split(
+        r",?\s+(?:individually|on behalf of|an? \w+ (?:corporation|company|limited))\b", name, flags=re.IGNORECASE
+    )[0]
+    name = re.split(r",?\s+(?:Plaintiff|Defendant|Petitioner|Respondent|Appell)\w*", name)[0]
+    return (
+        name.strip(" ,;.:")
+        + ("." if re.search(r"\b(?:al|Inc|Corp|Ltd|Co)$", name.strip(" ,;.:"), re.IGNORECASE) else "")
+        or None
+    )
+
+
+def own_docket_numbers(top: str, *, court: str | None, stamp: Stamp | None) -> tuple[str, ...]:
+    """As written: the stamp's first, then the head's. Members named under "relates to" come after the paper's own."""
+    found = find_docket_numbers(top, court=court)
+    members = range(0)
+    if relates := re.search(r"\b(?:relates?|applies)\s+to\b", top, re.IGNORECASE):
+        blank = top.find("\n\n", relates.end())
+        members = range(relates.start(), blank if blank > 0 else len(top))
+    ordered = sorted(found, key=lambda number: (number.start in members, number.start))
+    written: dict[str, str] = {}
+    if stamp:
+        for number in find_docket_numbers(stamp.docket_number, court=court):
+            written[number.key(court or "")] = number.text
+    for number in ordered:
+        if number.court in {None, court}:
+            written.setdefault(number.key(court or ""), number.text)
+    return tuple(written.values())

@@ -1,0 +1,157 @@
+"""Which dockets a document is about: each rule, and the weak words that must not link."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Document, Kind, PageClass, Provenance
+from pipeline.refine.match import match
+from pipeline.registry import load_registry
+
+CASES = Path(__file__).parent.parent.parent / "data" / "cases"
+PROVENANCE = Provenance("test", datetime(2026, 11, 1, tzinfo=UTC), "sha256:00", "test")
+
+
+@pytest.fixture(scope="module")
+def registry():
+    return load_registry(CASES)
+
+
+def news(text, title="", **known):
+    return Document("id", Kind.NEWS, PageClass.ARTICLE, title, text, PROVENANCE, **known)
+
+
+def filing(text="", **known):
+    return Document("id", Kind.FILING, PageClass.FILING, "Order", text, PROVENANCE, **known)
+
+
+def dockets(links):
+    return [link.docket for link in links]
+
+
+NAMED = [
+    ("docket number", "In 1:24-cv-11611 the labels moved to compel.", ["mad:2024-cv-11611"], "docket number"),
+    ("docket number and court", "See No. 1:24-cv-04777 (S.D.N.Y.).", ["nysd:2024-cv-04777"], "docket number"),
+    ("MDL number", "The judge who runs MDL No. 3143 spoke.", ["nysd:2025-md-03143"], "MDL number"),
+    ("alias", "What the Westlaw headnotes case decides.", ["ded:2020-cv-00613"], "alias"),
+    ("alias of a member", "A hearing in Sancton v. OpenAI was set.", ["nysd:2023-cv-10211"], "alias"),
+    ("caption", "In Kadrey v. Meta Platforms, Inc. the court ruled.", ["cand:2023-cv-03417"], "caption"),
+    ("caption with vs.", "Kadrey vs. Meta goes on.", ["cand:2023-cv-03417"], "caption"),
+    ("caption with et al.", "Bartz et al. v. Anthropic settles.", ["cand:2024-cv-05417"], "caption"),
+    ("short caption", "Thaler v. Perlmutter at the high court", ["dcd:2022-cv-01564"], "caption"),
+    ("caption of a member", "Authors Guild v. OpenAI: logs", ["nysd:2023-cv-08292"], "caption"),
+    ("In re caption", "In re OpenAI Copyright Infringement Litigation moves", ["nysd:2025-md-03143"], "caption"),
+    ("caption in capitals", "OPENAI, INC., COPYRIGHT INFRINGEMENT LITIGATION", ["nysd:2025-md-03143"], "caption"),
+    ("press name", "Disney v. Midjourney heads to trial.", ["cacd:2025-cv-05275"], "caption"),
+    ("consolidated suit", "Warner Bros. v. Midjourney joins.", ["cacd:2025-cv-08376"], "caption"),
+    ("the Suno case, not the Udio one", "UMG v. Suno: motion", ["mad:2024-cv-11611"], "caption"),
+    ("the Udio case, not the Suno one", "UMG Recordings v. Uncharted Labs", ["nysd:2024-cv-04777"], "caption"),
+    ("parties and court", "The New York Times told a Manhattan federal court that OpenAI withheld logs.",
+     ["nysd:2023-cv-11195"], "parties and court"),
+    ("parties in one sentence", "CNN sues Perplexity over copied articles.", ["nysd:2026-cv-04427"], "parties in one sentence"),
+    ("party, judge and court", "Judge Stein of the Southern District of New York set a date for OpenAI.",
+     ["nysd:2025-md-03143"], "party, judge and court"),
+    ("judge's short name", "OpenAI must produce logs, Ona Wang ruled in S.D.N.Y.", ["nysd:2025-md-03143"],
+     "party, judge and court"),
+    ("two matters", "After Kadrey v. Meta came Bartz v. Anthropic.", ["cand:2023-cv-03417", "cand:2024-cv-05417"], "caption"),
+    ("a case heard in London", "Getty Images v. Stability AI: the High Court in London ruled.",
+     ["uk-ewhc-ch:IL-2023-000007"], "caption"),
+    ("the same parties in California", "Getty Images v. Stability AI goes on in the Northern District of California.",
+     ["cand:2025-cv-06891"], "caption"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "keys", "reason"), [row[1:] for row in NAMED], ids=[row[0] for row in NAMED])
+def test_an_article_is_linked_to_the_dockets_it_names(registry, text, keys, reason):
+    links = match(news(text), registry)
+    assert sorted(dockets(links)) == sorted(keys)
+    assert {link.reason for link in links} == {reason}
+    for link in links:
+        assert all(" ".join(part.split()) in " ".join(text.split()) for part in link.evidence.split(" … "))
+
+
+WEAK = [
+    ("a party alone", "OpenAI released a new model."),
+    ("a party in the title", "OpenAI"),
+    ("a party and a court", "OpenAI opened an office near the Southern District of New York."),
+    ("a party and a judge of nobody's case", "Judge Smith told OpenAI to answer."),
+    ("a judge and a court", "Judge Stein of the Southern District of New York sentenced a banker."),
+    ("both parties in passing", "Suno and Sony Music signed a lease."),
+    ("a surname that is a word", "Denial of service hit OpenAI, a S.D.N.Y. witness said."),
+    ("parties of no followed case", "Sony v. Suno-like services: none"),
+    ("another caption", "Oracle v. Google was about code."),
+    ("a number of another court", "The case 1:24-cv-11611 in the Eastern District of Texas is about tyres; E.D. Tex. said."),
+    ("a statute", "17 U.S.C. § 107-1 and ECF No. 25-12"),
+    ("nothing", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [row[1] for row in WEAK], ids=[row[0] for row in WEAK])
+def test_weak_words_link_to_no_followed_docket(registry, text):
+    assert [link for link in match(news(text), registry) if registry.docket(link.docket)] == []
+
+
+def test_a_caption_in_the_title_counts(registry):
+    assert dockets(match(news("The hearing is on Monday.", "Kadrey v. Meta"), registry)) == ["cand:2023-cv-03417"]
+
+
+def test_two_suits_between_the_same_parties_are_both_offered_and_neither_is_sure(registry):
+    links = match(news("Concord v. Anthropic: the labels answer."), registry)
+    assert dockets(links) == ["cand:2024-cv-03811", "cand:2026-cv-00880"]
+    assert {link.confidence for link in links} == {0.5}
+
+
+def test_a_number_settles_which_suit_is_meant(registry):
+    links = match(news("Concord v. Anthropic, 5:26-cv-00880, was argued."), registry)
+    assert links[0].docket == "cand:2026-cv-00880"
+    assert links[0].confidence > 0.9
+
+
+def test_a_filing_is_linked_to_every_docket_of_its_caption(registry):
+    order = filing(
+        "ORDER", court="nysd", docket_numbers=("25-md-3143 (SHS) (OTW)", "23-CV-8292", "25-CV-9999"), entry_number=231
+    )
+    links = match(order, registry)
+    assert dockets(links) == ["nysd:2025-md-03143", "nysd:2023-cv-08292", "nysd:2025-cv-09999"]
+    assert [link.entry_number for link in links] == [231, None, None]
+    assert {(link.confidence, link.reason) for link in links} == {(0.99, "docket number")}
+    assert links[0].evidence == "25-md-3143 (SHS) (OTW)"
+
+
+def test_what_a_filing_cites_is_not_its_docket(registry):
+    brief = filing("See Kadrey v. Meta, No. 3:23-cv-03417 (N.D. Cal.).", court="mad", docket_numbers=("1:24-cv-11611",))
+    assert dockets(match(brief, registry)) == ["mad:2024-cv-11611"]
+
+
+def test_a_filing_whose_number_was_not_read_is_matched_by_its_first_page(registry):
+    head = "UNITED STATES DISTRICT COURT\nDISTRICT OF MASSACHUSETTS\n\nCivil Action No. 24-11611-FDS\n\nORDER\n"
+    assert dockets(match(filing(head, court="mad"), registry)) == ["mad:2024-cv-11611"]
+
+
+def test_a_filing_without_number_is_matched_by_caption_in_its_own_court_only(registry):
+    caption = "Kadrey v. Meta Platforms, Inc."
+    assert dockets(match(filing("ORDER", court="cand", caption=caption), registry)) == ["cand:2023-cv-03417"]
+    assert match(filing("ORDER", court="txnd", caption=caption), registry) == ()
+
+
+def test_links_come_best_first(registry):
+    links = match(news("RIAA v. Suno. In 3:23-cv-03417, N.D. Cal. and D. Mass. judges differ."), registry)
+    assert [link.confidence for link in links] == sorted((link.confidence for link in links), reverse=True)
+
+
+def test_the_article_among_the_founding_documents_is_about_the_mdl(registry, shared):
+    title, _, text = (shared / "seeds" / "001_ba01290515db7451.txt").read_text(encoding="utf-8").partition("\n")
+    links = match(news(text, title), registry)
+    assert dockets(links) == ["nysd:2025-md-03143"]
+    assert links[0].reason == "caption"
+
+
+def test_the_order_among_the_founding_documents_is_filed_in_seven_dockets(registry, shared):
+    text = (shared / "seeds" / "000_02e3b2141e03444c.txt").read_text(encoding="utf-8")
+    assert dockets(match(filing(text, court="nysd"), registry)) == [
+        "nysd:2025-md-03143", "nysd:2023-cv-08292", "nysd:2023-cv-10211", "nysd:2024-cv-00084", "nysd:2025-cv-03291",
+        "nysd:2025-cv-03482", "nysd:2025-cv-03483",
+    ]  # fmt: skip

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from pipeline.errors import ModelError
+from pipeline.model import Document
+from summarize.candidates import Candidate
+from summarize.encoder import Encoder
+from summarize.extractive import Extractive, Ranked, choose, rules, slots
+from summarize.wording import Cues
+from tests.summarize.papers import ARTICLE, COMPLAINT, ORDER, paper
+
+
+@pytest.fixture(params=["trained", "by hand"])
+def either(request: pytest.FixtureRequest, encoder: Encoder, tmp_path: Path) -> Extractive:
+    """With the trained head and, where its weights are missing, without it."""
+    if request.param == "trained":
+        return Extractive(encoder, words=120)
+    return Extractive(encoder, words=120, weights=tmp_path / "none.safetensors")
+
+
+def said(summarizer: Extractive, document: Document) -> dict[str, str]:
+    return {point.text: point.role for point in summarizer.summarize([document])[0].points}
+
+
+def test_an_order_s_summary_says_what_was_decided_why_and_what_is_due(either: Extractive) -> None:
+    points = said(either, ORDER)
+    decided = "Because the Guild did not confer with Brook before it filed ECF 61, the motion to compel is DENIED without prejudice."
+    due = "The parties shall confer by video and file a joint chart of the messages still in dispute by July 9, 2031."
+    assert points[decided] == "decision"
+    assert points[due] == "order"
+
+
+def test_news_of_a_ruling_gives_the_ruling_and_its_deadlines(either: Extractive) -> None:
+    points = said(either, ARTICLE)
+    assert (
+        "Judge Quinn Sample ruled that Brook had waived privilege by giving a reason for the deletion and then taking it back."
+        in points
+    )
+    assert any("July 18, 2031" in text for text in points)
+    assert any("July 11, 2031" in text for text in points)
+
+
+def test_the_footnote_s_accusation_does_not_stand_for_the_decision(either: Extractive) -> None:
+    assert not any("burned" in text for text in said(either, ORDER))
+
+
+def test_the_shortest_summary_of_an_order_is_its_decision(encoder: Encoder) -> None:
+    [point] = Extractive(encoder, words=25).summarize([ORDER])[0].points
+    assert "DENIED without prejudice" in point.text
+
+
+def test_the_footnote_mark_is_trimmed_and_the_span_with_it(either: Extractive) -> None:
+    [point] = [point for point in either.summarize([ORDER])[0].points if "DENIED" in point.text]
+    assert point.text.endswith("prejudice.")
+    assert ORDER.text[point.end] == "²"
+
+
+@pytest.mark.parametrize(
+    ("document", "places"),
+    [(ORDER, 3), (ARTICLE, 3), (COMPLAINT, 1), (paper("x"), 2), (paper("x", title="Motion to compel"), 1)],
+    ids=["order", "news", "complaint", "unknown filing", "motion by its title"],
+)
+def test_reserved_places(document: Document, places: int) -> None:
+    assert slots(document) == places
+
+
+@pytest.mark.parametrize(
+    ("kind", "ruling"),
+    [
+        ("order", True),
+        ("opinion", True),
+        ("memorandum and order", True),
+        ("proposed order", False),
+        ("motion", False),
+        ("brief", False),
+    ],
+)
+def test_rulings_are_told_from_parties_papers(kind: str, *, ruling: bool) -> None:
+    assert rules(paper("x", type=kind)) is ruling
+
+
+def ranked(number: int, score: float, words: int, claim: float = 0.0, vector: int | None = None) -> Ranked:
+    axis = torch.zeros(9)
+    axis[number if vector is None else vector] = 1
+    text = " ".join(["word"] * words)
+    return Ranked(
+        Candidate(text, 100 * number, 100 * number + len(text), number, 0.5, Cues(), False, False), score, claim, axis
+    )
+
+
+def starts(chosen: list[Candidate]) -> list[int]:
+    return [item.start // 100 for item in chosen]
+
+
+def test_claims_take_the_reserved_places_first() -> None:
+    items = [ranked(0, 9.0, 10), ranked(1, 0.0, 10, claim=1.0), ranked(2, 0.0, 10, claim=2.0)]
+    assert starts(choose(items, 1, 20)) == [2, 0]
+    assert starts(choose(items, 2, 20)) == [2, 1]
+
+
+def test_what_does_not_fit_is_passed_over() -> None:
+    assert starts(choose([ranked(0, 2.0, 10), ranked(1, 1.0, 15), ranked(2, 0.0, 5)], 0, 16)) == [0, 2]
+
+
+def test_a_sentence_that_repeats_another_is_not_taken() -> None:
+    assert starts(choose([ranked(0, 2.0, 5), ranked(1, 1.0, 5, vector=0), ranked(2, 0.0, 5)], 0, 100)) == [0, 2]
+
+
+def test_the_first_may_exceed_the_budget_and_stands_alone() -> None:
+    assert starts(choose([ranked(0, 1.0, 50), ranked(1, 0.0, 5)], 0, 10)) in ([0], [1])
+    assert starts(choose([ranked(0, 1.0, 50)], 0, 10)) == [0]
+
+
+def test_damaged_weights_are_a_model_error(encoder: Encoder, tmp_path: Path) -> None:
+    weights = tmp_path / "extractive.safetensors"
+    weights.write_bytes(b"not weights")
+    with pytest.raises(ModelError, match=r"extractive\.safetensors: .*; run: make train"):
+        Extractive(encoder, words=120, weights=weights).summarize([ORDER])
+
+
+def test_the_revision_names_encoder_and_head(encoder: Encoder, tmp_path: Path) -> None:
+    assert Extractive(encoder, words=9, weights=tmp_path / "none").revision == "53aa51172d14"
+    weights = tmp_path / "some.safetensors"
+    weights.write_bytes(b"x")
+    assert Extractive(encoder, words=9, weights=weights).revision == "53aa51172d14+2d711642"

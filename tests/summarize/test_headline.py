@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline.model import Disposition, Document
+from summarize.headline import headline
+from tests.summarize.papers import ARTICLE, COMPLAINT, ORDER, paper, passage
+
+CAPTION = "Tern Guild of Writers v. Brook Data Co."
+
+
+def ruled(text: str, outcome: str, motion: str | None, **fields: object) -> Document:
+    made = paper(
+        text,
+        type="order",
+        title="Order",
+        judge="Quinn R. Sample",
+        dispositions=(Disposition(outcome, motion, passage(text, text)),),
+    )
+    return dataclasses.replace(made, **fields)  # type: ignore[arg-type]
+
+
+def test_judge_disposition_and_motion() -> None:
+    assert headline(ORDER) == f"Magistrate Judge Sample denied the motion (ECF 61) without prejudice in {CAPTION}"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "motion", "expected"),
+    [
+        (
+            "The motion to compel is granted.",
+            "granted",
+            "motion to compel",
+            "Judge Sample granted the motion to compel",
+        ),
+        ("The motion is granted in part.", "granted in part", None, "Judge Sample granted the motion in part"),
+        ("The parties’ stipulation is approved.", "approved", None, "Judge Sample approved the stipulation"),
+        (
+            "The applications to seal are denied.",
+            "denied",
+            "applications to seal",
+            "Judge Sample denied the applications to seal",
+        ),
+        ("ECF 12 is denied as moot.", "denied as moot", "ECF 12", "Judge Sample denied ECF 12 as moot"),
+        ("The motion is moot.", "moot", None, "Judge Sample found the motion moot"),
+        ("Brook’s motion is denied.", "denied", "Brook’s motion", "Judge Sample denied Brook’s motion"),
+        ("The judgment is affirmed.", "affirmed", None, "Judge Sample affirmed"),
+        ("The relief sought is granted.", "granted", None, "Order"),
+        ("It is so.", "something new", None, "Order"),
+    ],
+)
+def test_what_was_done_to_what(text: str, outcome: str, motion: str | None, expected: str) -> None:
+    assert headline(ruled(text, outcome, motion)) == expected
+
+
+@pytest.mark.parametrize(
+    ("judge", "expected"),
+    [
+        (None, "The court denied the motion"),
+        ("QUINN R. SAMPLE", "Judge Sample denied the motion"),
+        ("Quinn R. Sample, Jr.", "Judge Sample denied the motion"),
+        ("Chief Judge Sample", "Chief Judge Sample denied the motion"),
+    ],
+)
+def test_who(judge: str | None, expected: str) -> None:
+    assert headline(ruled("The motion is denied.", "denied", None, judge=judge)) == expected
+
+
+def test_a_ruling_with_two_outcomes() -> None:
+    text = "The motion to compel is granted. The motion to seal is denied."
+    two = (
+        Disposition("granted", "motion to compel", passage(text, "The motion to compel is granted.")),
+        Disposition("denied", "motion to seal", passage(text, "The motion to seal is denied.")),
+    )
+    made = paper(text, judge="Quinn Sample", dispositions=two)
+    assert headline(made) == "Judge Sample granted the motion to compel and denied the motion to seal"
+
+
+def test_other_filings_have_type_and_caption() -> None:
+    assert headline(COMPLAINT) == f"Complaint: {CAPTION}"
+    assert headline(paper("Nothing is known.", title="Exhibit 4")) == "Exhibit 4"
+
+
+def test_news_keeps_its_own_title() -> None:
+    assert headline(ARTICLE) == ARTICLE.title

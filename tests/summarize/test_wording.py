@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Kind
+from summarize.candidates import DECIDES
+from summarize.wording import afterword, cues, idle
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The motion to compel is DENIED without prejudice.",
+        "The motion is granted in part.",
+        "Because the Guild did not confer, its motion is denied.",
+        "IT IS HEREBY ORDERED that Brook shall produce the log.",
+        "It is further ordered that the hearing is vacated.",
+        "THE MOTION TO COMPEL IS DENIED.",
+        "The Court GRANTS the stipulation.",
+        "This order grants summary judgment for Brook.",
+        "Accordingly, the Court hereby dismisses the complaint.",
+        "For these reasons, we affirm.",
+        "We therefore reverse the judgment and remand.",
+        "The judgment of the district court is affirmed.",
+        "The appeal is dismissed.",
+        "Service connection for claimed hearing loss is denied.",
+        "Accordingly, the case is REMANDED for the following action:",
+        "Unfortunately, another remand is required to find the missing records.",
+        "Judgment shall be entered for the defendant.",
+        "The objections are overruled.",
+    ],
+)
+def test_courts_decide_in_these_words(sentence: str) -> None:
+    assert cues(sentence, Kind.FILING).decision >= DECIDES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Guild moved to compel the log on May 2.",
+        "The Guild asks that the motion be denied.",
+        "Brook argues that the claim is barred and should be dismissed.",
+        "A motion to dismiss must be denied if the complaint states a claim.",
+        "The district court granted the motion.",
+        "In Tern v. Lake, 44 F.3d 100, the claim was held to be moot and is dismissed.",
+        "The question is whether the motion is granted.",
+        "Anthology Press did not need a court order to offer the list.",
+        "I certify that the foregoing is true.",
+        "Items under seal must be omitted from Court orders.",
+        "Courts may deny such motions.",
+    ],
+)
+def test_these_words_do_not_decide(sentence: str) -> None:
+    assert cues(sentence, Kind.FILING).decision < DECIDES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "decides"),
+    [
+        ("Judge Quinn Sample ruled that Brook had waived privilege.", True),
+        ("A jury found Brook liable on Tuesday.", True),
+        ("Brook was ordered to produce the messages.", True),
+        ("The court gave Brook until July 18 to produce the messages.", True),
+        ("Justice Lena Ortiz dismissed the appeal.", True),
+        ("The Second Circuit revived the case.", True),
+        ("Lawyers for the Guild argued that the court had denied them a hearing.", False),
+        ("Justice Department officials said the inquiry goes on.", False),
+        ("Detectives found the files in May.", False),
+        ("The judge may yet rule for Brook.", False),
+        ("The Guild represents four hundred novelists.", False),
+    ],
+)
+def test_what_the_press_reports_as_a_ruling(sentence: str, *, decides: bool) -> None:
+    assert (cues(sentence, Kind.NEWS).decision >= DECIDES) is decides
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Brook shall answer by July 9, 2031.", True),
+        ("The reply is due on Monday, July 14, 2031.", True),
+        ("Counsel shall appear at the June 25, 2031, conference.", True),
+        ("The trial is set for 5 May 2032.", True),
+        ("The response must be filed within 14 days.", True),
+        ("Objections are due within fourteen (14) days of service.", True),
+        ("Brook shall file no\nlater than July 9, 2031.", True),
+        ("The copying began on May 2, 2029.", False),
+        ("The plaque, unveiled on July 2, 1923, honours the founder.", False),
+        ("The Guild sued on June 3, 2030.", False),
+    ],
+)
+def test_terms_and_dates_that_bind(sentence: str, *, due: bool) -> None:
+    assert cues(sentence, Kind.FILING).due is due
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "SO ORDERED.",
+        "IT IS SO ORDERED.",
+        "Accordingly, IT IS HEREBY ORDERED that:",
+        "Sign up for our weekly letter.",
+        "Tern Ledger will provide updates.",
+        "© 2031 Tern Ledger.",
+        "Respectfully submitted.",
+        "Photo: a shelf of novels.",
+        "Reporting by Lena Ortiz in Tern City.",
+    ],
+)
+def test_formulas_are_idle(sentence: str) -> None:
+    assert idle(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "IT IS ORDERED that the motion is granted.",
+        "The case is REMANDED for the following:",
+        "Advertising revenue fell after the ruling.",
+    ],
+)
+def test_what_says_something_is_not_idle(sentence: str) -> None:
+    assert not idle(sentence)
+
+
+@pytest.mark.parametrize(
+    ("heading", "after"),
+    [("Further reading", True), ("**Related:**", True), ("Why it matters", False), ("II. DISCUSSION", False)],
+)
+def test_afterwords(heading: str, *, after: bool) -> None:
+    assert afterword(heading) is after
