@@ -112,7 +112,7 @@ class Registry:
         return number.key(courts.pop()) if len(courts) == 1 else None
 
     def _by_mdl(self, text: str) -> Iterator[Mention]:
-        for match in re.finditer(r"\bMDL(?:\s+Docket)?[\s-]*(?:No\.?|Number|#)?\s*(\d{2,4})\b(?![-–]\d)", text):
+        for match in re.finditer(r"\bMDL(?:\s+Docket)?[\s-]*(?:Nos?\.?|Number|#)?\s*(\d{2,4})\b(?![-–]\d)", text):
             if key := self._mdls.get(int(match[1])):
                 yield Mention(key, match.start(), match.end(), match[0])
 

@@ -115,7 +115,9 @@ class Encoder:
         import torch  # noqa: PLC0415
 
         tokenizer, model = self._loaded
-        tokens: list[list[int]] = tokenizer(sentences, truncation=True, max_length=_MAX_TOKENS)["input_ids"]
+        # A lone surrogate, which a damaged page may hold, is no text to the tokenizer.
+        texts = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
+        tokens: list[list[int]] = tokenizer(texts, truncation=True, max_length=_MAX_TOKENS)["input_ids"]
         budget = self._batch_tokens or (512 if model.device.type == "cpu" else 65_536)
         found: dict[int, torch.Tensor] = {}
         with torch.inference_mode():

@@ -33,10 +33,11 @@ _RULES_OF_COURT = re.compile(r"order|opinion|judgment|decision|ruling|memorandum
 _PARTIES_PAPER = re.compile(
     r"proposed|motion|brief|complaint|notice|declaration|letter|stipulat|in support|opposition|objection", re.IGNORECASE
 )
+_NEWNESS = 0.5  # what likeness to a chosen sentence costs, in deviations of the score
 _REPEATS = 0.8  # cosine from which two sentences say the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranked:
     """A candidate with its score, its share of reserved places, and its unit vector."""
 
@@ -107,26 +108,24 @@ def rules(document: Document) -> bool:
 def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidate]:
     """At most ``words`` words, but always one sentence: first the claims to a reserved place, then by score."""
     chosen: list[Ranked] = []
-    left = words
 
-    def take(item: Ranked) -> bool:
-        nonlocal left
-        if (chosen and item.candidate.words > left) or any(_same(item, other) for other in chosen):
-            return False
-        chosen.append(item)
-        left -= item.candidate.words
-        return True
+    def fits(item: Ranked) -> bool:
+        left = words - sum(other.candidate.words for other in chosen)
+        return (not chosen or item.candidate.words <= left) and not any(_same(item, other) for other in chosen)
 
     claims = sorted((item for item in ranked if item.claim > 0), key=lambda item: (-item.claim, item.candidate.start))
     for item in claims:
-        if len(chosen) < reserved:
-            take(item)
-    rest = [item for item in ranked if item not in chosen and item.candidate.words <= left]
+        if len(chosen) < reserved and fits(item):
+            chosen.append(item)
+    rest = [item for item in ranked if item not in chosen]
     while rest:
-        best = max(rest, key=lambda item: (item.score - 0.5 * _nearest(item, chosen), -item.candidate.start))
-        rest.remove(best)
-        take(best)
-        rest = [item for item in rest if item.candidate.words <= left]
+        # A first sentence beyond the budget is better than none, but only when every sentence is.
+        rest = [item for item in rest if fits(item) and (item.candidate.words <= words or not chosen)]
+        within = [item for item in rest if item.candidate.words <= words] or rest
+        if within:
+            best = max(within, key=lambda item: (item.score - _NEWNESS * _nearest(item, chosen), -item.candidate.start))
+            chosen.append(best)
+            rest.remove(best)
     return [item.candidate for item in chosen]
 
 

@@ -32,7 +32,8 @@ _ACTS = re.compile(
 NAMES = (
     "position", "from the start", "from the end", "first", "opens a paragraph", "length", "short", "long",
     "to the centre", "to the title", "to the opening", "rank of centrality", "to the one before", "to the one after",
-    "date", "money", "numbers", "quoted", "cites", "decision", "orders", "due", "reason", "alleges", "recites", "connects",
+    "date", "money", "numbers", "quoted", "cites",
+    "decision", "orders", "due", "reason", "alleges", "recites", "connects",
     "disposition", "event", "capitals", "court speaks", "holding", "party", "enacts", "common words", "common pairs",
     "document's length",
 )  # fmt: skip

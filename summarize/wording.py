@@ -76,26 +76,29 @@ _MONTH = (
 _DATE = rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\d{{1,2}} {_MONTH} \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
 DATE = _any(_DATE)
 _DUE = _any(
-    r"(?:by|before|until|till|due|deadline|no later than|set for|scheduled for|hearing|conference|trial|argument)"
+    "(?:by|before|until|till|due|deadline|no later than|set for|scheduled for|hearing|conference|trial|argument)"
     rf" (?:[\w.:]+,? ){{0,6}}?(?:{_DATE})",
-    rf"(?:{_DATE}),? (?:\w+ )?(?:deadline|hearing|conference|trial|argument|deposition)",
+    rf"(?:{_DATE}),? (?:\w+ )?(?:deadline|hearing|conference|trial|argument)",
     r"within [\w-]+(?: \(\d+\))? (?:calendar |business |court )?(?:days|weeks|months)",
 )
 _REASONS = _any(
     r"because|since|therefore|accordingly|thus|consequently|for (?:the|these|those|this)\b[^.]{0,30}\breasons?",
-    r"fail(?:s|ed|ure) to|lacks?|insufficient|good cause|cannot|(?:does|did|has|have) not|not (?:met|shown|established)",
+    "fail(?:s|ed|ure) to|lacks?|insufficient|good cause|cannot|(?:does|did|has|have) not|not (?:met|shown)",
 )
 _ALLEGES = _any(
     r"alleg(?:e|es|ed|ing|ations?)|accus(?:e|es|ed|ing)|contend(?:s|ed|ing)?|argu(?:e|es|ed|ing|ment)",
-    r"claim(?:s|ing|ed that)|assert(?:s|ed|ing)?|represents that|seeks?|requests?|moves (?:to|for)|asks?|urges?|proposed?",
+    "claim(?:s|ing|ed that)|assert(?:s|ed|ing)?|represents that|seeks?|requests?|moves (?:to|for)",
+    "asks?|urges?|proposed?",
     rf"(?:{_PARTY})\b.{{0,40}}\bsa(?:y|ys|id)",
 )
 _RECITES = _any(
-    r"previously|earlier|in \d{4},|the (?:district|trial|lower|bankruptcy|magistrate) (?:court|judge)|below",
+    r"previously|earlier|below|in \d{4},",
+    rf"the (?:district|trial|lower|magistrate) (?:court|judge) (?:(?!is|are)\w+ )?(?:{_DID})",
     rf"(?:may|can|must|should|would|could) (?:not )?be (?:{_DONE})",
-    r"is (?:appropriate|proper|warranted) (?:when|if|where|only)|when a court|courts (?:have|may|must)|^If",
+    r"is (?:appropriate|proper|warranted) (?:when|if|where|only)|courts (?:have|may|must)|^If",
     r"a (?:district )?(?:court|motion) (?:may|must|shall|should|is|will)",
 )
+_SUPPOSES = _any("if|whether|unless|when")
 _REFERS = re.compile(
     r"\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?(?:2d|3d|4th|Supp)|\s)|Cal\.|WL\b|Fed\.\s?Appx)"
     r"|\b(?:Cir\.|[SNEWCD]\.D\.)\s?[\w.]*\s?\d{4}\)|\bid\.\s+at\b"
@@ -159,7 +162,7 @@ def _in_filing(sentence: str, alleges: re.Match[str] | None, *, recites: bool) -
     performs = _PERFORMS.search(sentence)
     loud = _LOUD.search(sentence) and not sentence.isupper()
     score = (0.7 if performs else 0.0) + (0.3 if loud or (performs and sentence.isupper()) else 0.0)
-    if recites:
+    if recites or (performs and not loud and _SUPPOSES.search(sentence, 0, performs.start())):
         return 0.3 * score
     # "Acme argues that the claim is barred" argues; "the claim Acme asserts is DISMISSED" decides.
     return 0.6 * score if performs and alleges and alleges.start() < performs.start() and not loud else score

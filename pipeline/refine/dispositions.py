@@ -36,7 +36,7 @@ _BY_COURT = re.compile(
     re.IGNORECASE,
 )
 # "GRANTING IN PART": a heading announces, the text decides. "ORDERED: motion DENIED." has no verb at all.
-_BARE = re.compile(rf"\b(?P<verb>{_VERB})\b".upper())
+_BARE = re.compile(rf"\b(?P<verb>{_VERB.upper()})\b")
 
 _NOT_DECIDED = re.compile(
     r"\b(?:if|whether|unless|should|would|could|may|might|must|can|asks?|seeks?|requests?\s+that|requested|urges?|moves?|argues?|contends?"
@@ -145,7 +145,7 @@ def _outcome(verb: str, after: str, *, active: bool) -> tuple[str, int]:
         )
     rules = (
         (
-            r"[\s,]*in[\s-]+part(?:[\s,]+and[\s,]+(?:is\s+)?(?P<other>denied|granted)(?:[\s,]+in[\s-]+part)?)?",
+            r"[\s,]*in[\s-]+part(?:[\s,]+and[\s,]+(?:is\s+)?(?P<other>den|grant)(?:ied|ies|ed|s)(?:[\s,]+in[\s-]+part)?)?",
             "in part",
         ),
         (r"[\s,(]*(?P<how>with(?:out)?\s+prejudice)", ""),
@@ -157,7 +157,7 @@ def _outcome(verb: str, after: str, *, active: bool) -> tuple[str, int]:
             said = match.groupdict()
             outcome += " " + (name or " ".join((said.get("how") or match[0]).lower().strip(" ,(").split()))
             if said.get("other"):
-                outcome += f" and {said['other'].lower()} in part"
+                outcome += f" and {'denied' if said['other'].lower() == 'den' else 'granted'} in part"
             length += match.end()
     return outcome, length
 

@@ -115,14 +115,14 @@ _CASE_TYPES = {
 _CM_ECF = rf"{_START}\d{{1,2}}:{_YEAR}{_D}(?P<type>[A-Za-z]{{2,4}}){_D}(?P<serial>\d{{5}}){_END}"
 # 25-md-3143 (SHS) (OTW) · 2023cv11195 · 25 Civ. 3143 · A-20-CV-123-RP · 24-CV-0084. "Md." is Maryland Reports.
 _TYPED = (
-    rf"{_START}(?:(?:\d{{1,2}}|[A-Za-z]{{1,3}})\s?:\s{{0,2}}|(?:\d{{1,2}}|[A-Z]{{1,3}}){_D})?"
+    rf"{_START}(?:\d{{1,2}}\s?:[ \xa0]?|[A-Z]{{1,2}}:|(?:\d{{1,2}}|[A-Z]{{1,3}}){_D})?"
     rf"{_YEAR}\s{{0,2}}{_D}?\s{{0,2}}"
     r"(?P<type>(?i:cv|civ|cr|crim)|md|MD|mdl|MDL|ml|ML|mc|MC|mj|MJ)(?:(?<=[vrmVRM])\.)?"
     rf"\s{{0,2}}{_D}?\s{{0,2}}{_SERIAL}{_END}"
 )
 # CV 25-05275-JAK · CIV-20-123-D · MD-15-02641-PHX · SACV 26-02897 · EDCV20-1234
 _TYPE_FIRST = (
-    rf"{_START}(?:(?:SA|ED|LA)\s?)?(?P<type>CV|CIV|CR|CRIM|MD|MC|MJ|ML|Civ|Crim|Cr)\.?(?:\s?{_NO})?"
+    rf"{_START}(?:(?:SA|ED|LA)\s?)?(?P<type>CV|CIV|CR|CRIM|MDL|MD|MC|MJ|ML|Civ|Crim|Cr)\.?(?:\s?{_NO})?"
     rf"(?:\s{{1,2}}|{_D}|(?<=CV)|(?<=CR))(?:[A-Z]{{1,3}}{_D})?(?P<year>\d\d){_D}{_SERIAL}{_END}"
 )
 # C 23-03417 VC · C23-1234-RSM (N.D. Cal., W.D. Wash.)
@@ -132,7 +132,7 @@ _C_BETWEEN = rf"(?P<number>{_START}(?P<year>\d\d)(?:\s|{_D})(?P<type>C)(?:\s|{_D
 # Civil Action No. 20-613-SB · C.A. No. 24-11611 · Civil No. JKB-20-1234 · Criminal No. 20-123 · Adv. Proc. No. 20-01234
 _WORDED = (
     r"(?:\b(?P<type>(?i:civil|civ|criminal|crim|cr|misc|miscellaneous|adv|adversary))\.?\s"
-    rf"(?:(?i:action|case|docket|file|proc\.?|proceeding)\s)?|\b(?P<civil_action>C\.\s?A\.|CA)\s)(?:{_NO}\s?|:\s?)"
+    rf"(?:(?i:action|case|docket|file|a\.|proc\.?|proceeding)\s){{0,2}}|\b(?P<civil_action>C\.\s?A\.|CA)\s)(?:{_NO}:?\s?|:\s?)"
     rf"(?P<number>(?:\d{{1,2}}:|[A-Z]{{1,4}}{_D})?{_YEAR}{_D}(?P<serial>\d{{1,5}}){_END})"
 )
 # Case No. 20-12345, in a court that leaves the type out: D. Mass., E.D. Mich., D.N.J. mean a civil case; bankruptcy

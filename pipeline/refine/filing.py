@@ -113,7 +113,7 @@ def find_dated(text: str) -> tuple[date, Passage] | None:
     """The day a paper is dated, with the words: the judge's where an order follows a stipulation, else the first."""
     found = _days(_DATED, text)
     ordered = [m.start() for m in re.finditer(r"SO ORDERED", text)]
-    after = [item for item in found if ordered and item[1].start >= ordered[-1] - 5]
+    after = [item for item in found if ordered and item[1].end > ordered[-1]]
     found = after or found or _days(_MINUTES_DATE, text[:HEAD]) or _days(_FILED, text[:1500])
     return found[0] if found else None
 

@@ -125,9 +125,11 @@ def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str
         return PageClass.LIVE
     if words < 100 and stated.is_media:
         return PageClass.MEDIA
+    if not words:  # drawn by scripts, or behind a wall
+        return PageClass.TEASER if stated.is_article else PageClass.ERROR
     if _is_teaser(stated, tree, words):
         return PageClass.TEASER
-    if not stated.is_article and _is_index(stated, tree, words, fetched.url):
+    if not stated.is_article and _is_index(stated, tree, text, fetched.url):
         return PageClass.INDEX
     return PageClass.ARTICLE
 
@@ -140,11 +142,14 @@ def _is_teaser(stated: metadata.Metadata, tree: Any, words: int) -> bool:
     return words < 200 and _PAYWALL.search(" ".join(tree.text_content().split())) is not None
 
 
-def _is_index(stated: metadata.Metadata, tree: Any, words: int, url: str | None) -> bool:
-    """Many linked headlines and little prose."""
+def _is_index(stated: metadata.Metadata, tree: Any, text: str, url: str | None) -> bool:
+    """Mostly headlines that link elsewhere."""
+    words = len(text.split())
     if stated.types & {"CollectionPage", "ItemList", "SearchResultsPage"} and words < 400:
         return True
     if re.fullmatch(r"https?://[^/]+/?", url or "") and words < 400:
         return True
-    headlines = sum(len((link.text_content() or "").split()) >= 5 for link in tree.iter("a"))
-    return headlines >= 15 and words < 6 * headlines
+    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    lines = [line.removeprefix("- ") for line in text.split("\n") if line]
+    headlines = [line for line in lines if line in links and len(line.split()) >= 4]
+    return len(headlines) >= 8 and len(headlines) > 0.5 * len(lines)

@@ -49,7 +49,7 @@ def paper_type(title: str | None) -> str | None:
         return "order"
     if said == "brief" and re.search(r"\bnotice\s+of\s+motion\b", name, re.IGNORECASE):
         return "motion"
-    if said == "order" and re.match(r"opinion", name[found.end() :].strip(" &").removeprefix("and "), re.IGNORECASE):
+    if said == "order" and re.match(r"\s*(?:and|&)\s+opinion", name[found.end() :], re.IGNORECASE):
         return "opinion"
     return said
 

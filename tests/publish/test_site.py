@@ -242,7 +242,9 @@ def test_of_news_only_quotations_and_the_way_out_are_shown(get):
     ]
     assert not tree.cssselect(".body")
     assert "https://paper.example/courier-1" in tree.xpath("//a/@href")
-    assert "As reported" in words(tree.cssselect(".reported")[0])
+    reported = tree.cssselect(".reported")[0]
+    assert "As reported" in words(reported)
+    assert reported.cssselect("li a")[0].get("href") == "#p1"  # the sentence stands above: it is not said twice
     assert "70 % sure" in words(tree.cssselect(".dockets")[0])
     assert "Fictional Herald" in words(tree.cssselect(".beside")[0])
     assert "A reprint of" in words(page(get("/document/reprint-1")).cssselect(".notice")[0])

@@ -56,6 +56,9 @@ CIVIL_FORMS = (
     "Civil No. {yy}-{serial} (JRT)",
     "Civil Action No. {yy}-{serial}-SB",
     "Civil Case No. {yy}-{serial}",
+    "CIVIL ACTION NO.: {yy}-{serial}",
+    "Civ. A. No. {yy}-{serial}",
+    "Civil Action File No. {yy}-{serial}",
     "C.A. No. {yy}-{serial}-CFC",
     "Civil No. JKB-{yy}-{serial}",
     "Civil Action No. H-{yy}-{serial}",
@@ -96,6 +99,7 @@ AS_WRITTEN = [
     ("25-MDL-3143 (SHS)", "nysd", "nysd:2025-md-03143"),
     ("MDL No. 1:25-md-3143", "nysd", "nysd:2025-md-03143"),
     ("MD-15-02641-PHX-DGC", "azd", "azd:2015-md-02641"),
+    ("MDL 25-3143", "nysd", "nysd:2025-md-03143"),
     ("21 MC 100 (AKH)", "nysd", "nysd:2021-mc-00100"),
     # district habits
     ("C 23-03417 VC", "cand", "cand:2023-cv-03417"),
@@ -303,6 +307,11 @@ def test_a_list_of_appeals_is_read_one_by_one():
 def test_a_number_alone_on_a_line_is_an_appeal_where_the_court_writes_so():
     assert [n.serial for n in find_docket_numbers("25-1756-cv(L)\nA v. B", court="ca2")] == ["25-1756"]
     assert find_docket_numbers("25-1756\nA v. B", court="nysd") == []
+
+
+def test_a_label_before_a_number_is_no_part_of_it():
+    text = "This Document Relates To:\n23-CV-8292\n23-CV-10211\nRELATES TO:\n24-CV-0084"
+    assert [number.text for number in find_docket_numbers(text)] == ["23-CV-8292", "23-CV-10211", "24-CV-0084"]
 
 
 def test_a_district_number_is_no_number_of_a_court_of_appeals():

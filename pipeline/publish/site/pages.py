@@ -95,6 +95,9 @@ async def document(datasette: Any, request: Any) -> Response:
     points = await ask(database, queries.SUMMARY, id=id)
     dispositions = await ask(database, queries.DISPOSITIONS, id=id)
     events = await ask(database, queries.EVENTS_OF, id=id)
+    reported = await ask(database, queries.REPORTED, id=id)
+    for lead in reported:  # a sentence that the summary quotes already is pointed at, not said again
+        lead["sentence"] = next((n for n, point in enumerate(points, 1) if lead["quote"] in point["text"]), None)
     starts = json.loads(body["page_starts"]) if body else []
     for claim in [*points, *dispositions, *events]:
         claim["page"] = page_of(claim["start"], starts)
@@ -106,7 +109,7 @@ async def document(datasette: Any, request: Any) -> Response:
         points=points,
         dispositions=dispositions,
         events=events,
-        reported=await ask(database, queries.REPORTED, id=id),
+        reported=reported,
         links=await ask(database, queries.STANDS_IN, id=id),
         reprints=await ask(database, queries.REPRINTS_OF, ids=json.dumps([id])),
         original=await first(database, queries.DOCUMENT, id=row["duplicate_of"]) if row["duplicate_of"] else None,

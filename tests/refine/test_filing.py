@@ -1,0 +1,260 @@
+"""What a court paper says about itself: type, court, caption, judge, day, decisions, references."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+
+import pytest
+from courts_db import find_court_by_id
+
+from pipeline.refine import courts
+from pipeline.refine.caption import find_caption, head
+from pipeline.refine.dispositions import dispositions
+from pipeline.refine.filing import ecf_references, find_dated
+from pipeline.refine.judge import find_judge
+from pipeline.refine.papers import as_printed, find_title, paper_type
+
+
+@pytest.mark.parametrize(
+    ("words", "court"),
+    [
+        ("UNITED STATES DISTRICT COURT\nSOUTHERN DISTRICT OF NEW YORK", "nysd"),
+        ("US District Court for the Southern District of New York", "nysd"),
+        ("IN THE UNITED STATES DISTRICT COURT\nFOR THE DISTRICT OF DELAWARE", "ded"),
+        ("U.S. District Court, District of Columbia", "dcd"),
+        ("UNITED STATES DISTRICT COURT\n\nNORTHERN DISTRICT OF CALIFORNIA\n\nOAKLAND DIVISION", "cand"),
+        ("UNITED STATES DISTRICT COURT\nWESTERN DISTRICT OF WEST VIRGINIA", None),
+        ("UNITED STATES DISTRICT COURT\nDISTRICT OF CALIFORNIA", None),
+        ("United States Court of Appeals\nfor the Second Circuit", "ca2"),
+        ("UNITED STATES COURT OF APPEALS FOR THE DISTRICT OF COLUMBIA CIRCUIT", "cadc"),
+        ("United States Court of Appeals for the Federal Circuit", "cafc"),
+        ("United States Court of Appeals for the Ninth Circuit\nOn appeal from the United States District Court\nfor the District of Arizona", "ca9"),
+        ("SUPREME COURT OF THE UNITED STATES", "scotus"),
+        ("BEFORE THE UNITED STATES JUDICIAL PANEL ON MULTIDISTRICT LITIGATION", "jpml"),
+        ("A letter about a court, but of none.", None),
+    ],
+)  # fmt: skip
+def test_the_court_a_header_names(words, court):
+    assert courts.find_court(words) == court
+
+
+def test_every_court_that_can_be_found_is_known_to_courts_db():
+    found = set(courts._CIRCUITS.values()) | {name for name, _ in courts._OTHER}
+    for state in courts._STATES.values():
+        found |= {f"{state}{side}d" for side in courts._DIVIDED.get(state, "")} or {f"{state}d"}
+    assert {court for court in found if not find_court_by_id(court)} == set()
+    assert len(found) > 100
+
+
+def test_no_header_of_a_district_court_gives_a_bankruptcy_court():
+    for name, state in courts._STATES.items():
+        for side, letter in courts_sides(state):
+            court = courts.find_court(f"UNITED STATES DISTRICT COURT\n{side} DISTRICT OF {name}".upper())
+            assert court == f"{state}{letter}d"
+
+
+def courts_sides(state):
+    names = {"n": "Northern", "s": "Southern", "e": "Eastern", "w": "Western", "c": "Central", "m": "Middle"}
+    return [(names[letter], letter) for letter in courts._DIVIDED.get(state, "")]
+
+
+@pytest.mark.parametrize(
+    ("court", "zone"),
+    [("nysd", "America/New_York"), ("cand", "America/Los_Angeles"), ("ilnd", "America/Chicago"), ("azd", "America/Phoenix"),
+     ("txwd", "UTC"), ("flsd", "America/New_York"), ("ca9", "America/Los_Angeles"), (None, "UTC"), ("nysb", "America/New_York"),
+     ("uk-ewhc", "UTC")],
+)  # fmt: skip
+def test_the_clock_on_a_courts_wall(court, zone):
+    assert str(courts.zone(court)) == zone
+
+
+@pytest.mark.parametrize(
+    ("title", "paper"),
+    [
+        ("ORDER ON FAIR USE", "order"),
+        ("OPINION AND ORDER", "opinion"),
+        ("MEMORANDUM OPINION", "opinion"),
+        ("ORDER AND OPINION", "opinion"),
+        ("ORDER GRANTING DEFENDANTS’ MOTION TO DISMISS", "order"),
+        ("[PROPOSED] ORDER GRANTING MOTION TO DISMISS", "proposed order"),
+        ("DEFENDANT TESSELLATE’S NOTICE OF MOTION AND MOTION TO DISMISS", "motion"),
+        ("PLAINTIFFS’ MOTION FOR AN ORDER COMPELLING PRODUCTION", "motion"),
+        ("MEMORANDUM OF LAW IN SUPPORT OF MOTION TO DISMISS", "brief"),
+        ("REPLY IN SUPPORT OF MOTION TO DISMISS", "brief"),
+        ("DECLARATION OF A. WREN IN SUPPORT OF MOTION TO DISMISS", "declaration"),
+        ("NOTICE OF APPEAL", "notice"),
+        ("FIRST AMENDED CLASS ACTION COMPLAINT", "complaint"),
+        ("STIPULATION OF DISMISSAL", "stipulation"),
+        ("STIPULATION AND ORDER EXTENDING TIME", "order"),
+        ("CIVIL MINUTES – GENERAL", "minute entry"),
+        ("REPORTER’S TRANSCRIPT OF PROCEEDINGS", "transcript"),
+        ("EXHIBIT A", "exhibit"),
+        ("FINAL JUDGMENT", "judgment"),
+        ("JURY TRIAL DEMANDED", None),
+        (None, None),
+    ],
+)
+def test_the_type_a_title_announces(title, paper):
+    assert paper_type(title) == paper
+
+
+CAPTION = """Ann Wren (SBN 123456)
+wren@wren-law.example
+Attorneys for Defendant Tessellate AI, Inc.
+
+UNITED STATES DISTRICT COURT
+
+NORTHERN DISTRICT OF CALIFORNIA
+
+QUILL & LANTERN PRESS, a Delaware
+corporation, and TOMAS ABARA, individually and on behalf of all others similarly situated,
+
+Plaintiffs,
+
+v.
+
+TESSELLATE AI, INC., et al.,
+
+Defendants.
+
+Case No. 3:26-cv-00417-RKM
+
+DEFENDANT’S NOTICE OF MOTION AND
+MOTION TO DISMISS
+
+Judge: Hon. Ruth K. Marlowe
+
+Complaint Filed: January 5, 2026
+
+TO ALL PARTIES AND THEIR COUNSEL: Please take notice that on April 14, 2026, or as soon as the matter may be heard, the defendant will and hereby does move to dismiss the complaint on the grounds that are set out below.
+"""
+
+
+def test_the_head_of_a_paper():
+    top = head(CAPTION)
+    assert "hereby does move" not in top
+    assert find_title(top) == "DEFENDANT’S NOTICE OF MOTION AND MOTION TO DISMISS"
+    assert find_caption(top) == "QUILL & LANTERN PRESS v. TESSELLATE AI, INC., et al."
+    assert find_judge(CAPTION) == "Ruth K. Marlowe"
+
+
+@pytest.mark.parametrize(
+    ("top", "caption"),
+    [
+        ("IN RE:\nTESSELLATE AI, INC.,\nCOPYRIGHT LITIGATION,\n26-md-3199", "IN RE: TESSELLATE AI, INC., COPYRIGHT LITIGATION"),
+        ("In re: ANN WREN No. 26-800", "In re: ANN WREN"),
+        ("Title Quill & Lantern Press v. Tessellate AI, Inc. Page 1 of 2", "Quill & Lantern Press v. Tessellate AI, Inc."),
+        ("See Doe v. Roe, 1 F.4th 2.", None),
+    ],
+)  # fmt: skip
+def test_captions(top, caption):
+    assert find_caption(top) == caption
+
+
+def test_a_capital_heading_is_printed_as_a_title():
+    assert as_printed("ORDER ON FAIR USE") == "Order on Fair Use"
+
+
+@pytest.mark.parametrize(
+    ("text", "judge"),
+    [
+        ("s/ Ruth K. Marlowe\nRuth K. Marlowe\nUnited States District Judge", "Ruth K. Marlowe"),
+        ("RUTH K. MARLOWE, United States Magistrate Judge:", "Ruth K. Marlowe"),
+        ("Hon. Paul Ost\n\nIT IS SO ORDERED.\n\n__________________\nRUTH K. McMARLOWE\nUnited States District Judge", "Ruth K. McMarlowe"),
+        ("Judge: Hon. Ruth K. Marlowe MEMORANDUM OF POINTS", "Ruth K. Marlowe"),
+        ("Attorneys for Defendant Ann Wren", None),
+    ],
+)  # fmt: skip
+def test_who_decides(text, judge):
+    found = find_judge(text)
+    assert found == judge or (judge is not None and found is not None and found.lower() == judge.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Dated: March 3, 2026\nWilmington, Delaware", date(2026, 3, 3)),
+        ("DATED this 3rd day of March, 2026.", date(2026, 3, 3)),
+        ("Dated: March 1, 2026\n/s/ Ann Wren\n\nIT IS SO ORDERED.\n\nDated: March 3, 2026\nRuth K. Marlowe", date(2026, 3, 3)),
+        ("Case No. 26-cv-00417 Date March 3, 2026 Title Quill v. Tessellate", date(2026, 3, 3)),
+        ("FILED\nUnited States Court of Appeals\nMarch 3, 2026\nClerk", date(2026, 3, 3)),
+        ("Dated: ____________, 2026", None),
+        ("The letter of March 1, 2026 is attached.", None),
+    ],
+)  # fmt: skip
+def test_the_day_a_paper_is_dated(text, day):
+    found = find_dated(text)
+    assert (found[0] if found else None) == day
+    if found:
+        assert text[found[1].start : found[1].end] == found[1].text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "decided"),
+    [
+        ("The motion to compel (ECF No. 88) is GRANTED.", [("granted", "ECF 88")]),
+        ("Their motion is DENIED without prejudice to renewal.", [("denied without prejudice", None)]),
+        ("The Court GRANTS in part and DENIES in part Tessellate’s motion to dismiss.", [("granted in part and denied in part", "motion to dismiss")]),
+        ("The Court DENIES Plaintiffs’ motion to seal without prejudice.", [("denied without prejudice", "motion to seal")]),
+        ("The motion to dismiss is GRANTED as to Count I and DENIED as to Count II.", [("granted", "motion to dismiss"), ("denied", "motion to dismiss")]),
+        ("The request at ECF 91 is denied as moot.", [("denied as moot", "ECF 91")]),
+        ("Having considered the opposition (ECF 95), the motion (ECF 88) is GRANTED.", [("granted", "ECF 88")]),
+        ("This action is STAYED pending the appeal.", [("stayed", None)]),
+        ("For these reasons we AFFIRM.", [("affirmed", None)]),
+        ("We reverse the judgment and remand.", [("reversed", None)]),
+        ("IT IS HEREBY ORDERED that the application to seal is granted.", [("granted", "application to seal")]),
+        ("Accordingly, the case is DISMISSED with prejudice.", [("dismissed with prejudice", None)]),
+    ],
+)  # fmt: skip
+def test_what_was_decided(sentence, decided):
+    assert [(d.outcome, d.motion) for d in dispositions(sentence, paper="order")] == decided
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Plaintiffs ask that the motion be granted.",
+        "Tessellate argues that the motion should be DENIED.",
+        "The Court may deny any such motion outright.",
+        "On May 2, the motion was denied.",
+        "The Court previously granted leave to amend.",
+        "“The motion is DENIED,” the earlier order said.",
+        "Summary judgment is granted where there is no genuine dispute.",
+        "If the motion is granted, discovery will end.",
+        "The petition asks whether certiorari is granted.",
+        "ORDER GRANTING MOTION TO DISMISS",
+    ],
+)
+def test_what_was_not_decided(sentence):
+    assert dispositions(sentence, paper="order") == ()
+
+
+@pytest.mark.parametrize("paper", ["motion", "brief", "proposed order", "complaint", "letter", None])
+def test_parties_decide_nothing(paper):
+    assert dispositions("The motion to compel is GRANTED.", paper=paper) == ()
+
+
+def test_a_disposition_carries_its_sentence():
+    text = "I have read the letters. The motion (ECF 88) is DENIED. So ordered."
+    [found] = dispositions(text, paper="order")
+    assert found.passage.text == "The motion (ECF 88) is DENIED."
+    assert text[found.passage.start : found.passage.end] == found.passage.text
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ECF Nos. 156, 159, 197, and 201-18", (156, 159, 197, 201)),
+        ("In ECF 156/159 they ask; see Dkt. 12 & Doc. 14.", (156, 159, 12, 14)),
+        ("as explained at Wren Guild Dkt. 349", ()),
+        ("See Dkt. 349 at 3.", (349,)),
+        ("(ECF No. 88 at 4-5; ECF No. 88-2)", (88,)),
+        ("Docket No. 1:26-cv-00417", ()),
+    ],
+)
+def test_entries_of_its_own_docket(text, numbers):
+    assert ecf_references(text) == numbers
+
+
+def test_an_unknown_zone_is_utc():
+    assert courts.zone("demo") is UTC
