@@ -28,6 +28,7 @@ from pipeline.model import (
     Level,
     Outcome,
     Progress,
+    Relevance,
     Role,
     Run,
     Source,
@@ -197,7 +198,7 @@ def _ingest_one(store: Store, registry: Registry, fetched: Fetched, counts: dict
         return _ingest_feed(store, fetched, counts)
     document = read(fetched)
     links = _links(document, registry, _entry_links(fetched) + store.links(document.id))
-    _keep(store, document, links, counts)
+    _keep(store, registry, document, links, counts)
     if document.state != "blocked":  # what was blocked is asked for again
         _remember(store, fetched)
     if document.state == "read" or (document.state == "blocked" and fetched.role is Role.PAGE):
@@ -265,8 +266,16 @@ def _links(document: Document, registry: Registry, known: Iterable[DocketLink]) 
     return (*own.values(), *(link for link in match(document, registry) if link.docket not in own))
 
 
-def _keep(store: Store, document: Document, links: tuple[DocketLink, ...], counts: dict[str, int]) -> None:
-    verdict = relevance(document.title, document.text, links=links)
+def judge(document: Document, registry: Registry, links: Iterable[DocketLink]) -> Relevance:
+    """Whether a document is ours. Only dockets we follow speak for it: every filing stands in some docket."""
+    followed = tuple(link for link in links if registry.docket(link.docket))
+    return relevance(document.title, document.text, links=followed)
+
+
+def _keep(
+    store: Store, registry: Registry, document: Document, links: tuple[DocketLink, ...], counts: dict[str, int]
+) -> None:
+    verdict = judge(document, registry, links)
     change = decide(store.document(document.id), replace(document, relevance=verdict))
     store.apply(change)
     store.put_links(document.id, links)
@@ -279,7 +288,7 @@ def _match_again(store: Store, registry: Registry) -> None:
         with store.transaction():
             links = _links(document, registry, store.links(document.id))
             if store.put_links(document.id, links):
-                store.put_relevance(document.id, relevance(document.title, document.text, links=links))
+                store.put_relevance(document.id, judge(document, registry, links))
 
 
 # ---------------------------------------------------------------------------------------------- summarize

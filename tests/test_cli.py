@@ -178,7 +178,9 @@ def test_a_newer_database_is_refused(data: Path, order: Path) -> None:
 
 
 def test_a_wrong_case_file_is_named_with_its_key(tmp_path: Path) -> None:
-    (tmp_path / "x.toml").write_text('slug = "x"\ncaptoin = "A v. B"\ncourt = "nysd"\n')
+    (tmp_path / "x.toml").write_text(
+        'slug = "x"\ncaptoin = "A v. B"\ncourt = "nysd"\n[[dockets]]\nnumber = "1:26-cv-1"\ncourt = "nysd"\nrole = "lead"\n'
+    )
     result = run("case", "check", tmp_path)
     assert result.exit_code == 1
     assert "x.toml" in result.stderr
@@ -208,13 +210,13 @@ def test_two_jobs_do_not_share_a_folder(data: Path, order: Path) -> None:
 
 
 def test_a_busy_port_is_passed_over() -> None:
-    from pipeline.cli import _free_port
+    from pipeline.cli.site import free_port
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert _free_port("127.0.0.1", port) > port
+        assert free_port("127.0.0.1", port) > port
 
 
 def test_help_is_quick_because_heavy_rooms_stay_closed() -> None:

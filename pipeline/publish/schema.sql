@@ -6,6 +6,7 @@ CREATE TABLE matters (               -- One dispute: a lead docket with its memb
   caption TEXT NOT NULL,             -- as the court captions it
   court TEXT NOT NULL,               -- courts-db id of the lead docket's court
   court_name TEXT,                   -- the court's full name
+  court_short TEXT,                  -- its short name
   status TEXT,                       -- in a few words, from the registry
   judges TEXT,                       -- of the lead docket, joined by "; "
   mdl INTEGER,                       -- MDL number of the Judicial Panel on Multidistrict Litigation
@@ -186,6 +187,7 @@ CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize
 CREATE INDEX documents_matter ON documents(matter, published);
 CREATE INDEX documents_kind ON documents(kind, published);
 CREATE INDEX documents_published ON documents(published);
+CREATE INDEX documents_first_seen ON documents(first_seen);
 CREATE INDEX document_dockets_docket ON document_dockets(docket);
 CREATE INDEX document_dockets_document ON document_dockets(document);
 CREATE INDEX dockets_matter ON dockets(matter);

@@ -1,15 +1,14 @@
 """Which court a text comes from, as a courts-db id, and the clock on its wall.
 
-courts-db gives district courts the id ``<postal code><district letter>d`` (``nysd``, ``ded``). Its regexes miss common
-wordings ("US District Court for the …") and answer with the bankruptcy court of the same district, so federal headers
-are read here and only other courts are looked up there.
+courts-db gives federal trial courts the id ``<postal code><district letter>d`` (``nysd``, ``ded``; ``b`` for the
+bankruptcy court beside it). Its own regexes miss common wordings ("US District Court for the …") and answer with the
+bankruptcy court for a district header, so headers are read here; a test holds every id against courts-db.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, tzinfo
-from functools import cache
 from zoneinfo import ZoneInfo
 
 _STATES = {
@@ -40,8 +39,8 @@ _DISTRICT = re.compile(
     rf"(?:(?P<side>Northern|Southern|Eastern|Western|Central|Middle)\s+)?District\s+of\s+(?P<state>{_STATE})\b",
     re.IGNORECASE,
 )
-_DISTRICT_COURT = re.compile(
-    rf"\b(?:U(?:nited|\.)?\s*S(?:tates|\.)?\s+)?District\s+Court\b[\s,]*(?:(?:in\s+and\s+)?for\s+)?(?:the\s+)?{_DISTRICT.pattern}",
+_TRIAL_COURT = re.compile(
+    rf"\b(?:U(?:nited|\.)?\s*S(?:tates|\.)?\s+)?(?P<kind>District|Bankruptcy)\s+Court\b[\s,]*(?:(?:in\s+and\s+)?for\s+)?(?:the\s+)?{_DISTRICT.pattern}",
     re.IGNORECASE,
 )
 _CIRCUIT_COURT = re.compile(
@@ -65,47 +64,26 @@ def find_court(head: str) -> str | None:
 
     The court an appeal is taken from is not the court that speaks.
     """
-    if re.search(r"\bBankruptcy\s+Court\b", head[:600], re.IGNORECASE):
-        return _look_up(head)
     found = [
         (match.start(), court)
-        for pattern, name in ((_DISTRICT_COURT, _district), (_CIRCUIT_COURT, _circuit))
+        for pattern, name in ((_TRIAL_COURT, _trial_court), (_CIRCUIT_COURT, _circuit))
         for match in pattern.finditer(head)
         if (court := name(match)) and not _BEFORE_HERE.search(head[max(0, match.start() - 120) : match.start()])
     ]
     found += [(match.start(), court) for court, pattern in _OTHER if (match := pattern.search(head))]
-    if found:
-        return min(found)[1]
-    return _look_up(head)
+    return min(found)[1] if found else None
 
 
-def _district(match: re.Match[str]) -> str | None:
+def _trial_court(match: re.Match[str]) -> str | None:
     state = _STATES[" ".join(match["state"].split()).title()]
     side = (match["side"] or "")[:1].lower()
     if side not in _DIVIDED.get(state, "") or (not side and state in _DIVIDED):
         return None  # no such district
-    return f"{state}{side}d"
+    return f"{state}{side}{match['kind'][0].lower()}"
 
 
 def _circuit(match: re.Match[str]) -> str:
     return _CIRCUITS[match["circuit"].lower()]
-
-
-@cache
-def _look_up(head: str) -> str | None:
-    """Other courts, by courts-db: of the head's lines that name a court, only a single answer counts."""
-    lines = [
-        " ".join(line.split())
-        for line in re.split(r"\n\s*\n", head[:1500])
-        if re.search(r"\bcourt\b", line, re.IGNORECASE)
-    ]
-    lines = [line for line in lines if len(line) < 120 and not re.search(r"\bdistrict court\b", line, re.IGNORECASE)]
-    if not lines:
-        return None
-    from courts_db import find_court as look_up  # noqa: PLC0415 - compiling its regexes takes a second
-
-    found = set(look_up(lines[0]))
-    return found.pop() if len(found) == 1 else None
 
 
 # Where the state (or the seat of a circuit) lies in one zone for all its federal courthouses. Split states are left out

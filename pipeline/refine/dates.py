@@ -97,7 +97,7 @@ def _units(text: str) -> list[Passage]:
     units: list[Passage] = []
     for sentence in prose.sentences(text):
         lines = sentence.text.split("\n")
-        if sum(_ANY_DAY.search(line) is not None for line in lines) > 1:
+        if len(lines) > 1 and sum(_ANY_DAY.search(line) is not None for line in lines) > 1:
             at = sentence.start
             for line in lines:
                 units.append(Passage(at, at + len(line), line))
@@ -154,7 +154,12 @@ _CALLED_OFF = re.compile(
 )
 
 
+_SPEAKS_OF_TIME = re.compile(r"\d[/-]\d|\b(?:days?|weeks?)\b|" + _MONTH, re.IGNORECASE)
+
+
 def _in_sentence(sentence: Passage, reading: _Reading) -> list[Event]:
+    if not _SPEAKS_OF_TIME.search(sentence.text):
+        return []
     words = re.sub(r"“[^”]*”|\"[^\"]*\"", lambda quote: " " * len(quote[0]), sentence.text)
     found = [event for match in _ANY_DAY.finditer(words) if (event := _dated_event(words, match, sentence, reading))]
     if reading.full:

@@ -100,7 +100,7 @@ _NUMBERED = (
 )
 _BEFORE = re.compile(
     r"(?:[\s:,.(\[#]|\b(?:USCA|Cases?|Civil|Civ|Criminal|Misc|Adv|Proc|Action|Docket|Dkt|Cause|Appeal|Index|File"
-    r"|Claim|Master|Lead|Member|Matter|Suit|Court|MDL|Az|Aktenzeichen|Processo|In|re|the|of|C\.A|Nos?|Numbers?)\b)*",
+    r"|Claim|Master|Lead|Member|Matter|Suit|Court|MDL|Az|Aktenzeichen|Processo|In|re|the|of|C?\.?A|Nos?|Numbers?)\b)*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:[\s,.;)\]]|\b[A-Z]{1,4}x?\b|\([A-Za-z/ -]{1,12}\))*")
@@ -132,7 +132,7 @@ _C_BETWEEN = rf"(?P<number>{_START}(?P<year>\d\d)(?:\s|{_D})(?P<type>C)(?:\s|{_D
 # Civil Action No. 20-613-SB · C.A. No. 24-11611 · Civil No. JKB-20-1234 · Criminal No. 20-123 · Adv. Proc. No. 20-01234
 _WORDED = (
     r"(?:\b(?P<type>(?i:civil|civ|criminal|crim|cr|misc|miscellaneous|adv|adversary))\.?\s"
-    rf"(?:(?i:action|case|docket|file|a\.|proc\.?|proceeding)\s){{0,2}}|\b(?P<civil_action>C\.\s?A\.|CA)\s)(?:{_NO}:?\s?|:\s?)"
+    rf"(?:(?i:action|case|docket|file|a\.|proc\.?|proceeding)\s){{0,2}}|\b(?:C\.\s?A\.|CA)\s)(?:{_NO}:?\s?|:\s?)"
     rf"(?P<number>(?:\d{{1,2}}:|[A-Z]{{1,4}}{_D})?{_YEAR}{_D}(?P<serial>\d{{1,5}}){_END})"
 )
 # Case No. 20-12345, in a court that leaves the type out: D. Mass., E.D. Mich., D.N.J. mean a civil case; bankruptcy

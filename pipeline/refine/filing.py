@@ -136,11 +136,11 @@ _FILED = re.compile(
 # ---------------------------------------------------------------------------------------------- references
 
 _ECF = re.compile(
-    r"(?P<before>\S+\s+)?\b(?:ECF|Dkt\.?|Docket|Doc\.|D\.E\.)\s*(?:Nos?\.?|Entry|Entries|Numbers?|\#)?\s*"
+    r"\b(?:ECF|Dkt\.?|Docket|Doc\.|D\.E\.)\s*(?:Nos?\.?|Entry|Entries|Numbers?|\#)?\s*"
     r"(?P<numbers>\d{1,5}(?:-\d{1,3})?(?:(?:\s*[,/&]\s*|\s*,?\s*and\s+)(?:ECF\s+)?\d{1,5}(?:-\d{1,3})?)*)(?![\d:]|-[a-z]{2}-)",
 )
 _OTHER_DOCKET = re.compile(
-    r"^(?!See\b|In\b|The\b|Id\b|At\b|Order\b|Motion\b|Opp\b|Mot\b|Br\b|Reply\b)[A-Z][a-z]+[a-zA-Z]*\s+$"
+    r"(?:^|\s)(?!(?:See|In|The|Id|At|Order|Motion|Opp|Mot|Br|Reply)\s)[A-Z][a-z]+[A-Za-z]*\s+\Z",
 )
 
 
@@ -148,7 +148,7 @@ def ecf_references(text: str) -> tuple[int, ...]:
     """Entries of its own docket a paper cites, each once, in order. "Smith Dkt. 349" is another docket's."""
     seen: dict[int, None] = {}
     for match in _ECF.finditer(text):
-        if match["before"] and _OTHER_DOCKET.match(match["before"]):
+        if _OTHER_DOCKET.search(text, max(0, match.start() - 40), match.start()):
             continue
         for number in re.findall(r"\d+(?:-\d+)?", match["numbers"]):
             seen.setdefault(int(number.partition("-")[0]))

@@ -9,7 +9,7 @@ import trafilatura
 from trafilatura.utils import load_html
 
 from pipeline.errors import ReadError
-from pipeline.model import Document, Fetched, PageClass
+from pipeline.model import Document, Fetched, Kind, PageClass
 from pipeline.refine import filing, metadata, news, prose
 
 _READER = f"trafilatura {trafilatura.__version__}"
@@ -20,11 +20,11 @@ def read_html(fetched: Fetched) -> Document:
     place = fetched.url or fetched.requested or fetched.source
     tree = load_html(fetched.body)
     if tree is None:
-        raise ReadError(
-            place, "holds no HTML that can be parsed", "open it in a browser to see what it is, and fetch it again"
-        )
+        raise ReadError(place, "holds no HTML that can be read", "open it in a browser and fetch it again")
     stated = metadata.read_metadata(tree, url=fetched.url)
-    text = _text(tree, stated)
+    text = _text(tree, stated, whole=fetched.kind is Kind.FILING)
+    if not (text or stated.title or tree.text_content().strip()):
+        raise ReadError(place, "is an HTML page without words", "open it in a browser and fetch it again")
     found = page_class(fetched, stated, tree, text)
     if found is PageClass.ARTICLE and filing.is_filing(fetched, text):
         return filing.describe(fetched, text, reader=_READER)
@@ -48,8 +48,9 @@ def _first_words(text: str) -> str:
 # ---------------------------------------------------------------------------------------------- text
 
 
-def _text(tree: Any, stated: metadata.Metadata) -> str:
-    extracted = trafilatura.bare_extraction(tree, include_comments=False)
+def _text(tree: Any, stated: metadata.Metadata, *, whole: bool) -> str:
+    """The page's own words; ``whole`` keeps what is in doubt, as for a court's opinion, which has no adverts."""
+    extracted = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=whole)
     return clean(getattr(extracted, "text", None) or "", title=stated.title)
 
 

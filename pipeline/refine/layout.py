@@ -86,13 +86,19 @@ def _count_pages(marked: str, pages: int) -> tuple[str, tuple[int, ...]]:
     return text, tuple(starts + [len(text)] * (pages - len(starts)))[:pages]
 
 
+_SHORT_NUMBER = re.compile(r"\d{1,2}")
+_LEADING_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
+_ENDED = re.compile(r"[.!?:;][”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_BOX = re.compile(r"[\s):|(§_=*~.\-–—]+")
+
+
 # ---------------------------------------------------------------------------------------------- furniture
 
 
 def _without_margin(page: Page) -> Page:
     """Without margin numbers, vertical text, page numbers and what is no word at all."""
     lines = [line for line in page.lines if line.upright and line.text.strip()]
-    numbers = [line for line in lines if re.fullmatch(r"\d{1,2}", line.text.strip())]
+    numbers = [line for line in lines if _SHORT_NUMBER.fullmatch(line.text.strip())]
     column = _margin_numbers(numbers)
     kept = [line for line in lines if not (line in column or _is_page_number(line, page, lines) or _is_box(line))]
     return replace(page, lines=tuple(_without_leading_numbers(kept)))
@@ -128,14 +134,12 @@ def _is_page_number(line: Line, page: Page, lines: list[Line]) -> bool:
 
 def _is_box(line: Line) -> bool:
     """Rules and the brackets of a caption's box."""
-    return re.search(r"[^\W_]", line.text) is None and re.fullmatch(r"[\s):|(§_=*~.\-–—]+", line.text) is not None
+    return _BOX.fullmatch(line.text) is not None
 
 
 def _without_leading_numbers(lines: list[Line]) -> list[Line]:
     """Where the margin's number was read as the first word of its line, it goes too: most of the page's lines count."""
-    numbered = [
-        (i, int(match[1])) for i, line in enumerate(lines) if (match := re.match(r"(\d{1,2})\s+(?=\S)", line.text))
-    ]
+    numbered = [(i, int(match[1])) for i, line in enumerate(lines) if (match := _LEADING_NUMBER.match(line.text))]
     if len(numbered) < max(8, 0.6 * len(lines)):
         return lines
     rising = sum(0 < b[1] - a[1] <= 2 for a, b in pairwise(numbered))
@@ -271,7 +275,7 @@ def _no_bare_numbers(paragraphs: list[tuple[str, bool]]) -> list[tuple[str, bool
     out: list[tuple[str, bool]] = []
     for words, indented in paragraphs:
         flat = re.sub(r"\n(\d{1,2})(?=\n|$)", r" \1", re.sub(r"^(\d{1,2})\n", r"\1 ", words))
-        if (out and re.fullmatch(r"\d{1,2}", flat)) or (out and re.fullmatch(r"\d{1,2}", out[-1][0])):
+        if (out and _SHORT_NUMBER.fullmatch(flat)) or (out and _SHORT_NUMBER.fullmatch(out[-1][0])):
             out[-1] = (f"{out[-1][0]} {flat}", out[-1][1])
         else:
             out.append((flat, indented))
@@ -310,7 +314,7 @@ def _joint(lines: list[Line], i: int, left: float, right: float, pitch: float) -
     first = line.text.split()[0]
     width = (line.right - line.left) / max(1, len(line.text)) if line.top - line.bottom < 1.5 * line.size else 6.0
     fits = above.right + width * (len(first) + 1) < right - 6
-    ended = re.search(r"[.!?:;][”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$", above.text.strip()) is not None
+    ended = _ENDED.search(above.text.strip()) is not None
     indents = line.left > above.left + 12
     if indents and (fits or ended or (line.left > left + 12 and above.left <= left + 6)):
         return "\n\n"

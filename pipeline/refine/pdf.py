@@ -111,6 +111,7 @@ class _CharIndex:
         return float(raw.FPDFText_GetCharAngle(self._page, self.at(offset)))
 
 
+_LEADING = re.compile(r"\s*(\d{1,3})(?=\D)")
 _GLUED = re.compile(r"(?<=[A-Za-z.,;:”’\"')\]])(\d{1,3})(?=[\s\n]|$)")
 
 
@@ -123,7 +124,7 @@ def _line(index: _CharIndex, match: re.Match[str]) -> Line | None:
     size = top - bottom
     upright = not 0.1 < index.angle(first) < 6.18
     marked = False
-    if lead := re.match(r"\s*(\d{1,3})(?=\D)", words):
+    if lead := _LEADING.match(words):
         body = match.start() + lead.end() + len(words[lead.end() :]) - len(words[lead.end() :].lstrip())
         if body <= last:
             box = index.box(body)

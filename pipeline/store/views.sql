@@ -26,7 +26,7 @@ GROUP BY e.id;
 CREATE VIEW reprint AS SELECT document, story AS of FROM story_documents WHERE position > 0;
 
 CREATE VIEW public_matters AS
-SELECT m.slug, m.caption, m.court, c.name AS court_name, m.status,
+SELECT m.slug, m.caption, m.court, c.name AS court_name, c.short AS court_short, m.status,
        (SELECT group_concat(j.value, '; ') FROM dockets k, json_each(k.judges) j WHERE k.matter = m.slug AND k.position = 0) AS judges,
        m.mdl,
        (SELECT group_concat(value, '; ') FROM json_each(m.aliases)) AS aliases,

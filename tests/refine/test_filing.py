@@ -29,6 +29,8 @@ from pipeline.refine.papers import as_printed, find_title, paper_type
         ("UNITED STATES COURT OF APPEALS FOR THE DISTRICT OF COLUMBIA CIRCUIT", "cadc"),
         ("United States Court of Appeals for the Federal Circuit", "cafc"),
         ("United States Court of Appeals for the Ninth Circuit\nOn appeal from the United States District Court\nfor the District of Arizona", "ca9"),
+        ("UNITED STATES BANKRUPTCY COURT\nSOUTHERN DISTRICT OF NEW YORK", "nysb"),
+        ("UNITED STATES BANKRUPTCY COURT FOR THE DISTRICT OF DELAWARE", "deb"),
         ("SUPREME COURT OF THE UNITED STATES", "scotus"),
         ("BEFORE THE UNITED STATES JUDICIAL PANEL ON MULTIDISTRICT LITIGATION", "jpml"),
         ("A letter about a court, but of none.", None),

@@ -184,8 +184,8 @@ def test_a_page_that_is_none_keeps_the_feeds_title_and_no_text(status):
 
 
 def test_markup_without_a_page_is_refused():
-    with pytest.raises(ReadError, match="HTML"):
-        read(fetched(b"<html>"))
+    with pytest.raises(ReadError, match="without words"):
+        read(fetched(b"<html><body></body></html>"))
 
 
 def test_the_id_is_that_of_the_url_whatever_the_body():

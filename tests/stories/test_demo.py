@@ -14,7 +14,8 @@ import icalendar
 import pytest
 
 from crawlers.replay import serve
-from pipeline.cli import _night, _registry, _sources
+from pipeline.cli.night import night
+from pipeline.cli.wiring import all_sources, load_cases
 from pipeline.model import Health, Run
 from pipeline.publish.site.app import application
 from pipeline.settings import DEMO, Settings
@@ -50,11 +51,11 @@ def feeds(data: Path) -> dict[str, bytes]:
 def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
     data = tmp_path_factory.mktemp("demo") / "work"
     settings = Settings(data=data)
-    registry, sources = _registry(DEMO / "cases"), _sources(demo=True)
+    registry, sources = load_cases(DEMO / "cases"), all_sources(demo=True)
     runs, seen, files = [], [], []
     with serve(DEMO / "web") as web:
         for _ in range(2):
-            runs.append(_night(settings, registry, sources, purpose="demo", demo_url=web.url))
+            runs.append(night(settings, registry, sources, purpose="demo", demo_url=web.url))
             seen.append(rows(settings.database))
             files.append(feeds(data))
     return Nights(data, runs[0], runs[1], (seen[0], seen[1]), (files[0], files[1]))
