@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -181,19 +181,20 @@ class _CaseFile:
         return first
 
     def matter(self) -> Matter:
-        values = dict(self.values)
-        tables = values.pop("dockets", None)
+        values = self.values
+        self._only_known(values, {field.name for field in fields(Matter)}, None)
+        tables = values.get("dockets")
         if not isinstance(tables, list) or not tables:
             raise self.error("dockets", "missing", "write a [[dockets]] section for the lead docket")
         take = self._taker(values, None)
         slug, court = take("slug", _text), take("court", _court)
         if slug != self.path.stem:
             raise self.error("slug", f"{slug!r} is not the file's name", f"write {self.path.stem!r}")
-        matter = Matter(
+        return Matter(
             slug=slug,
             caption=take("caption", _text),
             court=court,
-            dockets=tuple(self._docket(dict(table), index, court) for index, table in enumerate(tables)),
+            dockets=tuple(self._docket(table, index, court) for index, table in enumerate(tables)),
             status=take("status", _text, None),
             mdl=take("mdl", _number, None),
             aliases=take("aliases", _texts, ()),
@@ -204,10 +205,9 @@ class _CaseFile:
             evidence=take("evidence", _texts),
             checked=take("checked", _day),
         )
-        self._nothing_left(values, None)
-        return matter
 
     def _docket(self, values: dict[str, Any], index: int, court_of_matter: str) -> Docket:
+        self._only_known(values, {field.name for field in fields(Docket)} - {"key"}, index)
         take = self._taker(values, index)
         court = take("court", _court, court_of_matter)
         number = take("number", _text)
@@ -218,7 +218,7 @@ class _CaseFile:
         if role not in ROLES or (role == "lead") != (index == 0):
             allowed = "lead" if index == 0 else ", ".join(ROLES[1:])
             raise self.error("role", f"{role!r} cannot be docket {index + 1}", f"allowed here: {allowed}", docket=index)
-        docket = Docket(
+        return Docket(
             key=key,
             court=court,
             number=number,
@@ -229,8 +229,6 @@ class _CaseFile:
             url=take("url", _url, None),
             aliases=take("aliases", _texts, ()),
         )
-        self._nothing_left(values, index)
-        return docket
 
     def _taker(self, values: dict[str, Any], docket: int | None) -> Callable[..., Any]:
         def take(key: str, read: Callable[[Any], Any], *default: Any) -> Any:
@@ -239,15 +237,16 @@ class _CaseFile:
                     return default[0]
                 raise self.error(key, "missing", docket=docket)
             try:
-                return read(values.pop(key))
+                return read(values[key])
             except ValueError as error:
                 raise self.error(key, str(error), docket=docket) from None
 
         return take
 
-    def _nothing_left(self, values: dict[str, Any], docket: int | None) -> None:
-        for key in values:
-            raise self.error(key, "unknown key", "see docs/add-a-case.md for those there are", docket=docket)
+    def _only_known(self, values: dict[str, Any], known: set[str], docket: int | None) -> None:
+        # Said before anything is found missing: the misspelt key is the missing one.
+        for key in values.keys() - known:
+            raise self.error(key, "unknown key", f"known keys are {', '.join(sorted(known))}", docket=docket)
 
 
 # ------------------------------------------------------------------------------------------------ values, read strictly

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import trafilatura
@@ -50,25 +52,54 @@ def _first_words(text: str) -> str:
 
 def _text(tree: Any, stated: metadata.Metadata, *, whole: bool) -> str:
     """The page's own words; ``whole`` keeps what is in doubt, as for a court's opinion, which has no adverts."""
+    links = frozenset(_words(link.text_content()) for link in tree.iter("a"))  # before the extraction takes them away
+    titles = [stated.title or "", *(h1.text_content() for h1 in tree.iter("h1"))]
     extracted = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=whole)
-    return clean(getattr(extracted, "text", None) or "", title=stated.title)
+    text = getattr(extracted, "text", None) or ""
+    return clean(text, titles=titles, links=frozenset() if whole else links)
 
 
-def clean(text: str, *, title: str | None = None) -> str:
-    """Lines of an extracted page → paragraphs, without adverts, boxes and the repeated title."""
+def clean(text: str, *, titles: Sequence[str] = (), links: AbstractSet[str] = frozenset()) -> str:
+    """Lines of an extracted page → paragraphs, without the repeated title and what is not the article's.
+
+    That is adverts and boxes, known by their wording, headlines that are links to other pages (``links``: the words of
+    every link), bare URLs, and paragraphs printed a second time.
+    """
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    kept = [line for line in lines if line and not prose.is_advert(line)]
-    if kept and title and _same(kept[0], title):
-        kept = kept[1:]
+    lines = [line for line in lines if line and not prose.is_advert(line) and not _URL.fullmatch(line)]
+    elsewhere = [_is_headline_link(line, links) for line in lines]
+    if sum(elsewhere) <= 0.5 * len(lines):  # else the page is a list of links, and they are what it says
+        lines = [line for line, leads_away in zip(lines, elsewhere, strict=True) if not leads_away]
+    if lines and _words(lines[0]) in {_words(title) for title in titles}:
+        lines = lines[1:]
     paragraphs = ""
-    for line in kept:
+    for line in _once(lines):
         listed = line.startswith("- ") and paragraphs.rpartition("\n")[2].startswith("- ")
         paragraphs += ("\n" if listed else "\n\n") + line
     return paragraphs.strip()
 
 
-def _same(a: str, b: str) -> bool:
-    return re.sub(r"\W+", "", a).lower() == re.sub(r"\W+", "", b).lower()
+_URL = re.compile(r"https?://\S+")
+_LEAD_IN = re.compile(r"^(?:[-•|»>(\[]\s*)*(?:[^\W\d]+(?:\s[^\W\d]+){0,3}\s?[:|]\s)?")
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _is_headline_link(line: str, links: AbstractSet[str]) -> bool:
+    """Whether a line is nothing but a link to another page, with or without "ALSO READ:" before it."""
+    offered = {_words(line), _words(_LEAD_IN.sub("", line))}
+    return any(words in links for words in offered if words.count(" ") >= 3)
+
+
+def _once(lines: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for line in lines:
+        words = _words(line)
+        if words.count(" ") < 7 or words not in seen:
+            yield line
+        seen.add(words)
 
 
 # ---------------------------------------------------------------------------------------------- what kind of page

@@ -180,6 +180,30 @@ _ADVERT = re.compile(
 )
 
 
+# Wherever in a short paragraph these stand, it speaks of the outlet and not of the news.
+_OF_THE_OUTLET = re.compile(
+    r"""\b(?:follow|find|join)\s+(?:us|him|her|them|me|@?\w+(?:\s\w+)?)\s+on\s+(?:twitter|x|facebook|instagram|threads|bluesky
+        |linkedin|google\s+news|telegram|tiktok|whatsapp)\b
+    | \bsign(?:ing)?[\s-]up\s+(?:for|to)\s+(?:our|the|his|her|their)\b.*\b(?:newsletters?|alerts?|push)\b
+    | \b(?:our|free)\s+(?:free\s+)?(?:daily|weekly|morning|evening)?\s*newsletters?\b
+    | \b(?:may|might|can)\s+(?:earn|receive|get)\s+(?:us\s+)?(?:an?\s+)?(?:small\s+)?(?:affiliate\s+)?commission
+    | \bearn\s+us\s+a(?:n\s+affiliate)?\s+commission | \bpersonal,\s+non-commercial\s+use\s+only
+    | ^(?:you\s+can\s+)?(?:email|e-mail|contact|reach)\s+(?:us|me|him|her|the\s+(?:author|reporters?|writer)
+        |\w+(?:\s\w+)?)\b.{0,60}@
+    | ^get\s+in\s+touch\s+with\s+(?:our|us) | ^do\s+you\s+have\s+a\s+(?:story|tip)
+    | ^(?:like|enjoy(?:ed)?|love)\s+this\s+(?:story|article|post)\?
+    | ^\(?(?:additional\s+)?(?:reporting|writing|editing)\s+by\s+\w+.{0,220}\)?$
+    | ^for\s+more\s+(?:stories|news|articles)\s+like\s+this
+    | ^(?:check\s+out|for)\s+(?:more|all|the\s+latest).{0,80}\b(?:newsletter|stories\s+from|news\s+page)
+    | \b(?:log\s?out\s+and\s+(?:then\s+)?log\s?in|comments?\s+(?:are\s+closed|policy|guidelines))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def is_advert(line: str) -> bool:
-    """Whether a whole line is furniture of a news page: adverts, newsletter boxes, "read more" and sharing links."""
-    return len(line) < 200 and _ADVERT.fullmatch(line.strip()) is not None
+    """Whether a line is furniture of a news page: adverts, newsletter boxes, "read more", sharing, house notices."""
+    words = line.strip()
+    if len(words) < 200 and _ADVERT.fullmatch(words):
+        return True
+    return len(words) < 400 and _OF_THE_OUTLET.search(words) is not None

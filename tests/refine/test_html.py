@@ -148,8 +148,8 @@ def test_adverts_and_boxes_are_not_in_the_text():
     )
 )
 def test_cleaning_twice_is_cleaning_once(lines):
-    once = clean("\n".join(lines), title="Title")
-    assert clean(once, title=None) == once
+    once = clean("\n".join(lines), titles=["Title"])
+    assert clean(once) == once
 
 
 SHORT = "<p>The full story is for readers who pay.</p>"
