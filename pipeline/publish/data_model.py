@@ -1,4 +1,4 @@
-"""``docs/data-model.md`` from the comments of schema.sql: ``python -m pipeline.publish.data_model > docs/data-model.md``."""
+"""``docs/data-model.md`` from schema.sql: ``python -m pipeline.publish.data_model > docs/data-model.md``."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pipeline.model import Document, Fetched, Kind, PageClass, Passage, Role, Wh
 from pipeline.refine import courts, dates
 from pipeline.refine.caption import HEAD, find_caption, head, own_docket_numbers
 from pipeline.refine.dispositions import dispositions
-from pipeline.refine.docket_number import find_docket_numbers
+from pipeline.refine.docket_number import find_docket_numbers, is_appellate
 from pipeline.refine.identify import document_id
 from pipeline.refine.judge import find_judge
 from pipeline.refine.news import provenance
@@ -56,7 +56,7 @@ def describe(
         published=published,
         court=court,
         caption=caption,
-        judge=find_judge(text),
+        judge=find_judge(text, appellate=court is not None and is_appellate(court)),
         docket_numbers=own_docket_numbers(top, court=court, stamp=stamp),
         entry_number=stamp.entry if stamp else None,
         attachment_number=stamp.attachment if stamp else None,

@@ -19,12 +19,15 @@ _NAMED = re.compile(
 )
 
 
-def find_judge(text: str) -> str | None:
-    """The judge who signs, or whom the caption names; in mixed case. None when several are named and none signs."""
+def find_judge(text: str, *, appellate: bool = False) -> str | None:
+    """The judge who signs, or whom the caption names; in mixed case.
+
+    An ``appellate`` court's caption names the judge below, so there only a signature counts.
+    """
     signed = [*_SIGNED.finditer(text)]
     if signed:
         return _person(signed[-1]["name"], text)
-    named = _NAMED.search(text[:HEAD])
+    named = None if appellate else _NAMED.search(text[:HEAD])
     return _person(named["name"], text) if named else None
 
 

@@ -172,6 +172,12 @@ def test_who_decides(text, judge):
     assert found == judge or (judge is not None and found is not None and found.lower() == judge.lower())
 
 
+def test_the_judge_below_is_not_the_judge_of_an_appeal():
+    text = "On appeal from the United States District Court\nHon. Ruth K. Marlowe\n\nBRIEF FOR APPELLANT"
+    assert find_judge(text) == "Ruth K. Marlowe"
+    assert find_judge(text, appellate=True) is None
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
