@@ -21,6 +21,9 @@ check: .venv/ready-dev  ## style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+quality: .venv/ready-dev  ## how well it reads: floors that may only rise (skips, visibly, without ../shared)
+	$(BIN)/pytest -rs tests/quality $(ARGS)
+
 serve: .venv/ready  ## the site of ./data
 	$(BIN)/docketwire serve --port $(PORT)
 

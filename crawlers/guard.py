@@ -11,16 +11,23 @@ import ipaddress
 import re
 import socket
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
+from twisted.python.failure import Failure
+from twisted.web._newclient import BODY
 
-from pipeline.refine.feed import behind_pacer
+from pipeline.refine.caching import seconds
+from pipeline.refine.docket_feed import behind_pacer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +46,10 @@ class Refused(IgnoreRequest):
     """A request that the guard does not let out."""
 
 
+class LeftAlone(IgnoreRequest):
+    """A request to a host that has asked, in this very run, to be left alone."""
+
+
 def refusal(url: str, *, own: str | None, demo: bool = False) -> str | None:
     """Why ``url`` must not be fetched; None when it may.
 
@@ -52,6 +63,8 @@ def refusal(url: str, *, own: str | None, demo: bool = False) -> str | None:
         return "not a URL"
     if parts.scheme not in {"http", "https"}:
         return f"only http and https are fetched, not “{parts.scheme}”"
+    if "@" in parts.netloc:
+        return "its address carries a name or a password"
     host = origin[0].rstrip(".")
     if demo:
         home = urlsplit(own or "")
@@ -79,9 +92,12 @@ def _literal(host: str) -> Address | None:
 
 
 def _public(address: Address) -> bool:
-    # Both of these IPv6 forms carry an IPv4 address to which they lead.
-    inner = isinstance(address, ipaddress.IPv6Address) and (address.ipv4_mapped or address.sixtofour)
-    return address.is_global and not address.is_multicast and (not inner or _public(inner))
+    # Reserved is all of ::/8, and with it every form that carries an IPv4 address (mapped, compatible, NAT64) but 6to4.
+    if not address.is_global or address.is_multicast or address.is_reserved:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    return not address.is_site_local and (address.sixtofour is None or _public(address.sixtofour))
 
 
 class Guard:
@@ -99,6 +115,8 @@ class Guard:
         why = refusal(request.url, own=spider.address, demo=spider.demo)
         if why:
             raise Refused(why)
+        if spider.busy(request.url):
+            raise LeftAlone(request.url)
 
 
 class GuardedResolver(CachingThreadedResolver):
@@ -121,6 +139,46 @@ def outward(address: str, name: str) -> str:
     raise DNSLookupError(refused_names[name])
 
 
+class BoundedHead(HTTP11DownloadHandler):
+    """Scrapy's handler, but an answer's head has an end: Twisted limits a line, not how many of them come."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        _Connection.longest = crawler.settings.getint("DOWNLOAD_MAXHEAD")
+        self._pool._factory = _Connections  # noqa: SLF001  the one place where Twisted lets its protocol be chosen
+
+
+class _Connection(_LenientHTTP11ClientProtocol):
+    longest: ClassVar[int]  # bytes
+    _head = 0
+
+    def request(self, request: Any) -> Deferred[Any]:
+        self._head = 0
+        answer: Deferred[Any] = super().request(request)
+        assert self._parser is not None
+        self._parser.MAX_LENGTH = (
+            2 * self.longest + 2**17
+        )  # of one line: Twisted hangs up on a long one and tells nobody
+        return answer
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802  Twisted's name
+        if self._parser is not None and self._parser.state != BODY:
+            self._head += len(data)
+            if self._head > self.longest + 2**16:  # what is received at once may hold some of the body
+                self._giveUp(Failure(OversizeHeadError()))  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class OversizeHeadError(Exception):
+    """An answer whose status and headers do not come to an end."""
+
+
+class _Connections(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: Any) -> _Connection:  # noqa: ARG002, N802  Twisted's name and shape
+        return _Connection(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
 class PatientRetry(RetryMiddleware):
     """Retries as Scrapy does, but waits as long as ``Retry-After`` asks (RFC 9110, 10.2.3), or lets it be."""
 
@@ -134,15 +192,3 @@ class PatientRetry(RetryMiddleware):
             return response
         await asyncio.sleep(wait)
         return self._retry(request, f"{response.status}, Retry-After {wait:.0f} s") or response
-
-
-def seconds(retry_after: str, *, now: datetime) -> float | None:
-    """Seconds that a ``Retry-After`` header asks for, given as such or as a date; None when it cannot be read."""
-    text = retry_after.strip()
-    if text.isascii() and text.isdigit():
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(0.0, (until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - now.timestamp())

@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context, parent_process
@@ -25,22 +25,24 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawlers import settings as our_settings
-from crawlers.kinds import Feed, run_id
+from crawlers.kinds import SourceSpider, run_id
+from crawlers.manners import ASIDE, RECEIVED
 from pipeline.errors import SourceError, SpoolError
-from pipeline.model import Health, Issue, Ledger, Level, Progress, Run, Source, silent
+from pipeline.model import Docket, Health, Issue, Ledger, Level, Progress, Run, Source, silent
 from pipeline.spool import part_of
 
 _PATIENCE = 20  # seconds for the child to put things in order after Ctrl-C
-_LONGEST_NIGHT = 1200  # seconds without any source finishing: each has its own, shorter limit, so the child hangs
+_IN_VAIN = 240  # seconds more than a source's own limit without any finishing: then the child hangs
 
 
 def sources() -> list[Source]:
     """All sources, the demonstration's included, by id."""
-    return sorted((kind.source() for kind in _classes().values()), key=lambda source: source.id)
+    return sorted((kind.source() for kind in kinds().values()), key=lambda source: source.id)
 
 
-def _classes() -> dict[str, type[Feed]]:
-    loader: Any = SpiderLoader.from_settings(_settings())
+def kinds(modules: Sequence[str] = our_settings.SPIDER_MODULES) -> dict[str, type[SourceSpider]]:
+    """The sources' classes, by id."""
+    loader: Any = SpiderLoader.from_settings(_settings(SPIDER_MODULES=list(modules)))
     return {name: loader.load(name) for name in loader.list()}
 
 
@@ -59,16 +61,22 @@ def crawl(
     started: datetime,
     user_agent: str,
     demo_url: str | None = None,
+    limits: Mapping[str, int | float] | None = None,
+    followed: Mapping[int, Docket] | None = None,
+    token: str = "",
+    modules: Sequence[str] = our_settings.SPIDER_MODULES,
     progress: Progress = silent,
 ) -> list[Run]:
     """Crawl the sources ``names`` into ``spool``, one file ``<run id>.warc.gz`` each, and say how each went.
 
     One run a name comes back, in that order, whatever happened to it. ``ledger`` makes the requests conditional;
-    ``demo_url`` is the origin of the replay web, which demonstration sources need. Raises `SourceError` for a name that
-    is no source and `SpoolError` when the folder cannot be written; `KeyboardInterrupt` ends the child in order first.
+    ``demo_url`` is the origin of the replay web, which demonstration sources need; ``limits`` are numbers that stand in
+    the place of those in `crawlers.settings`; ``followed`` are dockets by CourtListener's id, ``token`` is the key to
+    its API; ``modules`` hold the sources. Raises `SourceError` for a name that is no source and `SpoolError` when the
+    folder cannot be written; `KeyboardInterrupt` ends the child in order first.
     """
     names = list(dict.fromkeys(names))
-    known = _classes() if names else {}
+    known = kinds(modules) if names else {}
     for name in names:
         if name not in known:
             raise SourceError(name, "no source of this name", "docketwire source list shows them all")
@@ -79,9 +87,13 @@ def crawl(
     done: dict[str, Run] = {}
     progress("crawl", 0, len(names))
     if names:
-        job = _Job(tuple(names), str(spool.absolute()), dict(ledger), started, user_agent, demo_url)
+        job = _Job(
+            tuple(names), str(spool.absolute()), dict(ledger), started, user_agent, demo_url, dict(limits or {}),
+            dict(followed or {}), token, tuple(modules),
+        )  # fmt: skip
+        hangs = _settings(**job.limits).getint("CLOSESPIDER_TIMEOUT") + _IN_VAIN
         with _child(job) as reports, contextlib.suppress(EOFError):
-            while len(done) < len(names) and reports.poll(_LONGEST_NIGHT):
+            while len(done) < len(names) and reports.poll(hangs):
                 run: Run = reports.recv()
                 done[run.source] = run
                 progress("crawl", len(done), len(names))
@@ -119,6 +131,10 @@ class _Job:
     started: datetime
     user_agent: str
     demo_url: str | None
+    limits: Mapping[str, int | float]
+    followed: Mapping[int, Docket]
+    token: str = field(repr=False)
+    modules: tuple[str, ...]
 
 
 @contextlib.contextmanager
@@ -146,12 +162,19 @@ def _in_child(job: _Job, reports: Connection) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     process = AsyncCrawlerProcess(
         _settings(
-            USER_AGENT=job.user_agent, LOG_ENABLED=False, FEEDS={f"{job.spool}/%(run)s.warc.gz": {"format": "warc"}}
+            **job.limits,
+            SPIDER_MODULES=list(job.modules),
+            USER_AGENT=job.user_agent,
+            LOG_ENABLED=False,
+            FEEDS={f"{job.spool}/%(run)s.warc.gz": {"format": "warc"}},
         )
     )
     for name in job.names:
         crawler = process.create_crawler(name)
-        task = process.crawl(crawler, started=job.started, ledger=job.ledger, demo_url=job.demo_url)
+        task = process.crawl(
+            crawler, started=job.started, ledger=job.ledger, demo_url=job.demo_url,
+            followed=job.followed, token=job.token,
+        )  # fmt: skip
         task.add_done_callback(partial(_report, reports, name, crawler, job.started))
     process.start()
 
@@ -166,12 +189,23 @@ def _end_with_parent() -> None:
 def _report(reports: Connection, name: str, crawler: Crawler, started: datetime, task: asyncio.Task[None]) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
     error = None if task.cancelled() else task.exception()
-    if isinstance(crawler.spider, Feed) and error is None:
-        received = crawler.stats.get_value("downloader/response_bytes", 0) if crawler.stats else 0
-        run = crawler.spider.result(finished=now, received=received)
+    if isinstance(crawler.spider, SourceSpider) and error is None:
+        stats = crawler.stats.get_stats() if crawler.stats else {}
+        run = crawler.spider.result(finished=now, received=stats.get(RECEIVED, 0))
+        run = replace(run, statuses=_statuses(stats))
     else:
         run = _unfinished(
             name, started, now, f"{type(error).__name__}: {error}" if error else "the crawl was broken off"
         )
     with contextlib.suppress(BrokenPipeError):  # nobody is left to hear it
         reports.send(run)
+
+
+def _statuses(stats: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    """(status, answers) of a source's own answers, ascending: what robots.txt and its like answered is taken off."""
+    counts = {
+        status: stats.get(f"downloader/response_status_count/{status}", 0)
+        - sum(stats.get(f"{aside}/{status}", 0) for aside in ("robotstxt/response_status_count", ASIDE))
+        for status in range(100, 600)
+    }
+    return tuple((status, count) for status, count in counts.items() if count > 0)

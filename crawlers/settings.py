@@ -27,19 +27,36 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 60  # seconds for one answer
 DOWNLOAD_MAXSIZE = 32 * 2**20  # bytes, also after decompression
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_MAXHEAD = 256 * 2**10  # bytes of an answer's head
 CLOSESPIDER_TIMEOUT = 900  # seconds for one source
+SOURCE_BYTES = 256 * 2**20  # of one source in one night; how many pages it may follow stands in its own file
+SOURCE_ANSWERS = 2000  # of one source in one night, whatever it makes us ask
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 
 # Guard. Only http and https, and no address inside anybody's network.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawlers.guard.BoundedHead",
+    "https": "crawlers.guard.BoundedHead",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 HTTPPROXY_ENABLED = False  # a proxy would resolve names where the guard does not see it
 TWISTED_DNS_RESOLVER = "crawlers.guard.GuardedResolver"
 DOWNLOADER_MIDDLEWARES = {
+    "crawlers.manners.Budget": 5,
     "crawlers.guard.Guard": 10,
+    "crawlers.manners.Reservations": 110,  # after robots.txt has let the request pass
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.guard.PatientRetry": 550,
 }
+
+SPIDER_MIDDLEWARES = {"crawlers.manners.Recorded": 10}
+
+# Scrapy starts so many workers for each answer, however few items it holds: at its own 100, a fifth of all its work.
+CONCURRENT_ITEMS = 1
 
 # Out: one WARC file a source, also when there was nothing.
 FEED_EXPORTERS = {"warc": "crawlers.export.WarcExporter"}

@@ -1,11 +1,11 @@
-"""Nouns as the JSON that ``docketwire read`` and ``docketwire summarize FILE`` print. What is not known is null."""
+"""Nouns as the command line prints them: JSON, in which what is not known is null, and a matter in lines of text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.model import Disposition, DocketLink, Document, Event, Passage, Summary
+from pipeline.model import Disposition, DocketLink, Document, Event, Fact, Matter, Passage, Summary
 
 
 def _quote(passage: Passage) -> dict[str, Any]:
@@ -78,6 +78,7 @@ def summary(path: str, document: Document, made: Summary) -> dict[str, Any]:
     return {
         "path": path,
         "headline": made.headline,
+        "caption": document.caption,
         "sentences": [{"text": p.text, "start": p.start, "end": p.end, "role": p.role} for p in made.points],
         "dispositions": [_disposition(found) for found in document.dispositions],
         "events": [_event(found) for found in document.events],
@@ -88,3 +89,23 @@ def summary(path: str, document: Document, made: Summary) -> dict[str, Any]:
 
 def failure(path: str, why: str) -> dict[str, Any]:
     return {"path": path, "error": why}
+
+
+def matter_lines(matter: Matter) -> list[str]:
+    """A matter as ``docketwire case show`` prints it."""
+    mdl = f"MDL {matter.mdl}" if matter.mdl else None
+    lines = [f"{matter.slug}: {matter.caption}", *filter(None, (matter.status, mdl))]
+    for name in ("aliases", "plaintiffs", "defendants", "claims", "content"):
+        lines += [f"{name}: {'; '.join(getattr(matter, name))}"] if getattr(matter, name) else []
+    for docket in matter.dockets:
+        filed = f"filed {docket.filed}" if docket.filed else None
+        lines += ["", "  ".join(filter(None, (docket.key, docket.number, docket.role, filed)))]
+        lines += [f"  {line}" for line in (docket.caption, "; ".join(docket.judges), docket.url) if line]
+        lines += [f"  also {alias}" for alias in docket.aliases]
+        lines += [f"  {_fact(fact)}" for fact in docket.history]
+    return [*lines, "", f"checked {matter.checked}", *(f"  {seen}" for seen in matter.evidence)]
+
+
+def _fact(fact: Fact) -> str:
+    time = " ".join(f"{word} {day}" for word, day in (("from", fact.since), ("until", fact.until)) if day)
+    return f"{fact.what} {fact.value}{f' {time}' if time else ''} ({fact.evidence})"

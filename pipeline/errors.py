@@ -47,6 +47,10 @@ class PublishError(DocketwireError):
     """The new publication failed its checks; the one before it stays."""
 
 
+class SendError(DocketwireError):
+    """A digest could not be sent; what it would have told is in the next one."""
+
+
 class ModelError(DocketwireError):
     """A summarizer's model is missing or is not the one that was pinned."""
 

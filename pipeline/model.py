@@ -43,6 +43,14 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment to another; both have a zone."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Words of a document's text: ``document.text[start:end] == text``."""
 
@@ -91,14 +99,29 @@ class FeedEntry:
     summary: str = ""  # plain text or HTML as the feed has it
     content: str = ""  # HTML, when the feed carries whole articles
     enclosures: tuple[tuple[str, str], ...] = ()  # (url, media type)
+    publisher: str = ""  # of an aggregator's entry: whose article it is
 
 
 class Role(StrEnum):
     """Why a response was fetched."""
 
     FEED = "feed"
+    LISTING = "listing"  # says where pages are, and nothing else: a sitemap, a court's list of opinions
     PAGE = "page"
+    POLL = "poll"  # a page without a feed, asked for again and again
+    ENTRY = "entry"  # a feed entry's own words; its page was not fetched
+    DOCKET = "docket"  # CourtListener: entries of one docket
+    SEARCH = "search"  # CourtListener: cases found
     FILE = "file"  # handed in by a person, not crawled
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where a docket has a document, by the word of whoever serves both."""
+
+    docket: str  # Docket.key
+    entry_number: int | None = None
+    attachment_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +148,10 @@ class Fetched:
     body: bytes
     court: str | None = None
     entry: FeedEntry | None = None  # the feed entry that led here
+    filed: Filed | None = None
     record: Record | None = None  # set when read back from a spool
     run: str | None = None  # id of the crawl run that wrote the spool
+    reserved: str | None = None  # where the site's own policy file reserves text and data mining of this URL
 
     def header(self, name: str) -> str | None:
         """The last value of a header, by case-insensitive name."""
@@ -141,14 +166,17 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What is remembered of the last good answer at a URL, for the next conditional request."""
+    """What is remembered of a URL from one night to the next."""
 
-    at: datetime
+    at: datetime | None = None  # of the last good answer; of CourtListener's dockets: how far they were read
     etag: str | None = None
     last_modified: str | None = None
+    fresh_until: datetime | None = None  # by the answer's own Cache-Control
+    not_before: datetime | None = None  # by Retry-After: we were asked to stay away until then
+    digest: str | None = None  # of the words of a polled page
 
 
-# What the crawl may know of the past: requested URL → last visit.
+# What the crawl may know of the past: requested URL → what is remembered of it.
 Ledger = Mapping[str, Visit]
 
 
@@ -190,9 +218,21 @@ class Run:
     bytes: int
     spool: str | None
     issues: tuple[Issue, ...] = ()
+    statuses: tuple[tuple[int, int], ...] = ()  # (HTTP status, answers), ascending; robots.txt left out
 
 
 # ---------------------------------------------------------------------------------------------- dockets and matters
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The judge, court or status of a docket for a time. What is not known of the time is None."""
+
+    what: Literal["judge", "court", "status"]
+    value: str  # a judge's name, a courts-db id, or words
+    evidence: str  # where it was seen
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +252,11 @@ class Docket:
     filed: date | None = None
     url: str | None = None  # public docket page
     aliases: tuple[str, ...] = ()  # other captions and numbers of this very docket
+    history: tuple[Fact, ...] = ()  # earlier judges and courts, and how its status changed
+
+    @property
+    def former_judges(self) -> tuple[str, ...]:
+        return tuple(fact.value for fact in self.history if fact.what == "judge" and fact.value not in self.judges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +296,53 @@ class DocketEntry:
     url: str | None = None  # the court's page for the entry
     document_url: str | None = None  # canonical URL of the document, where one is public
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocketSheet:
+    """What a court's own page says of a docket, on the day it was fetched."""
+
+    docket: str  # Docket.key
+    court: str
+    number: str
+    caption: str | None
+    judges: tuple[str, ...]  # assigned, then referred to; the panel of an appeal
+    filed: date | None
+    terminated: date | None
+    cause: str | None  # "17:501 Copyright Infringement"; the nature of suit where no statute is given
+    source: str
+    seen: datetime
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A docket nobody follows yet that looks like ours, for a person to accept, reject or merge into a matter."""
+
+    docket: str  # Docket.key
+    caption: str | None
+    reason: str
+    evidence: str  # the words: of an entry, or a document's title
+    source: str
+    seen: datetime
+    url: str | None = None
+    state: Literal["open", "accepted", "rejected", "merged"] = "open"
+    note: str | None = None  # why it was rejected; the matter it went to
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One fact of the registry beside what the docket says."""
+
+    matter: str
+    docket: str
+    what: Literal["caption", "judge", "filed"]
+    ours: str
+    theirs: str
+    agrees: bool
+    our_source: str
+    their_source: str
+    seen: datetime  # when theirs was fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,12 +452,41 @@ class Document:
     dispositions: tuple[Disposition, ...] = ()
     events: tuple[Event, ...] = ()
     page_starts: tuple[int, ...] = ()
-    state: str = "read"  # read, needs_ocr, blocked, unavailable
+    state: str = "read"  # read, needs_ocr, blocked, unavailable, reserved
     relevance: Relevance | None = None
 
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """Where an article stands: ``story`` is the id of the story's first article, ``reprint_of`` an article's id."""
+
+    document: str
+    story: str
+    reprint_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article reports a docket entry."""
+
+    entry: str  # DocketEntry.id
+    score: float  # 0–1
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An article and the filing it reports say different things of one matter of fact."""
+
+    what: Literal["date", "amount", "judge", "number", "disposition"]
+    reported: str  # as the article has it: "2026-12-16", "$38,500", …
+    filed: str  # as the filing has it
+    article: Passage  # of the article's text
+    filing: Passage  # of the filing's text
 
 
 # ---------------------------------------------------------------------------------------------- changes

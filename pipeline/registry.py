@@ -1,40 +1,24 @@
-"""The cases we follow: a folder of TOML files, one a matter, read strictly; any spelling of a docket → one key.
-
-`docs/add-a-case.md` shows a whole file. A wrong file stops the reading with its name, line and key: a misspelt key that
-is silently dropped is how a tracker comes to point at another case.
-"""
+"""The cases we follow: a folder of TOML files, one a matter; any spelling of a docket → one key."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from pipeline.case_file import CaseFile
+from pipeline.court_names import CourtName, all_courts, courts_named
+from pipeline.docket_number import (
+    DocketNumber,
+    docket_key,
+    find_docket_numbers,
+    is_appellate,
+    is_bankruptcy,
+    is_district,
+)
 from pipeline.errors import RegistryError
 from pipeline.model import Docket, Matter
-from pipeline.refine.court_names import CourtName, court_title, courts_named
-from pipeline.refine.docket_number import DocketNumber, docket_key, find_docket_numbers, is_appellate
-
-ROLES = ("lead", "member", "related", "transferred", "remanded", "appeal")
-
-# Courts courts-db does not hold: id → (name, short name). Ids: country, then court; they follow the court's own name.
-_ELSEWHERE = {
-    "demo": ("Demonstration Court", "Demo Ct."),
-    "br-tjsp": ("Court of Justice of São Paulo, Brazil", "TJSP"),
-    "ca-onsc": ("Superior Court of Justice, Ontario", "Ont. S.C.J."),
-    "cn-hangzhou-ipc": ("Hangzhou Intermediate People's Court", "Hangzhou IPC"),
-    "de-lg-muenchen-i": ("Regional Court Munich I", "LG München I"),
-    "de-olg-hamburg": ("Higher Regional Court Hamburg", "OLG Hamburg"),
-    "eu-cjeu": ("Court of Justice of the European Union", "CJEU"),
-    "in-delhi-hc": ("High Court of Delhi", "Delhi HC"),
-    "uk-ewhc-ch": ("High Court of England and Wales, Chancery Division", "EWHC (Ch)"),
-    "us-ca-sf-superior": ("Superior Court of California, County of San Francisco", "S.F. Super. Ct."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +61,31 @@ class Registry:
 
     def courts(self) -> list[tuple[str, str, str]]:
         """Every court a document of ours may come from: id, name, short name."""
-        return sorted((court, name, short) for court, (name, short) in _courts().items())
+        return sorted((court, name, short) for court, (name, short) in all_courts().items())
 
     def resolve(self, text: str, court: str | None = None) -> list[Mention]:
         """Dockets that a text names by number, MDL number or alias, in order of appearance.
 
         A number belongs to the court named beside it; else to ``court``, where that court writes such numbers; else to
         the one docket of the registry that bears it; else to the one court the whole text names. Otherwise it is left
-        out: the same number exists in every court.
+        out: the same number exists in every court. A text that is nothing but a number of ``court`` needs no word
+        beside it that says so.
         """
         found: list[Mention] = []
         for mention in (*self._by_number(text, court), *self._by_mdl(text), *self._by_name(text)):
             if not any(mention.start < other.end and other.start < mention.end for other in found):
                 found.append(mention)
+        alone = text.strip()
+        # Five digits and no word before them: "17-20" is pages, "Dkt. No. 23-1" another list.
+        bare = re.match(r"\d", alone) and sum(map(str.isdigit, alone)) >= 5
+        if not found and bare and court and (key := docket_key(alone, court)):
+            start = text.index(alone)
+            found.append(Mention(self._known(key), start, start + len(alone), alone))
         return sorted(found, key=lambda mention: mention.start)
+
+    def _known(self, key: str) -> str:
+        """The key itself, or the docket one of whose aliases it is: another number of the same case."""
+        return key if key in self._dockets else self._aliases.get(_plain(_tail(key)), key)
 
     def _by_number(self, text: str, court: str | None) -> Iterator[Mention]:
         numbers = find_docket_numbers(text, court=court)
@@ -103,8 +98,7 @@ class Registry:
         if beside := number.court or _court_beside(number, text, named):
             return number.key(beside)
         if court and _may_number(court, number):
-            key = number.key(court)
-            return key if key in self._dockets else self._aliases.get(_plain(_tail(key)), key)
+            return self._known(number.key(court))
         known = self._by_tail.get(_tail(number.key("")), set())
         if len(known) == 1:
             return next(iter(known))
@@ -138,11 +132,11 @@ def load_registry(folder: Path) -> Registry:
     matters: list[Matter] = []
     claimed: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
-        file = _CaseFile(path)
+        file = CaseFile(path)
         matter = file.matter()
         for index, docket in enumerate(matter.dockets):
             if other := claimed.get(docket.key):
-                raise file.error("number", f"docket {docket.key} stands already in {other.name}", docket=index)
+                raise file.error("number", f"docket {docket.key} stands already in {other.name}", place=(index,))
             claimed[docket.key] = path
         for alias, _ in _aliases([matter]):
             other = claimed.setdefault(_plain(alias), path)
@@ -152,156 +146,14 @@ def load_registry(folder: Path) -> Registry:
     return Registry(matters)
 
 
-class _CaseFile:
-    """One TOML file and the line each of its keys stands on."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.text = path.read_text(encoding="utf-8")
-            self.values = tomllib.loads(self.text)
-        except (OSError, UnicodeDecodeError) as error:
-            raise RegistryError(path, f"cannot be read: {error}") from error
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"line (\d+)", str(error))
-            raise RegistryError(f"{path}:{line[1]}" if line else path, f"not TOML: {error}") from error
-
-    def error(self, key: str, what: str, remedy: str = "", *, docket: int | None = None) -> RegistryError:
-        return RegistryError(f"{self.path}:{self._line(key, docket)}", f"{key}: {what}", remedy)
-
-    def _line(self, key: str, docket: int | None) -> int:
-        """Line of ``key``, in the file's head or its docket with that index; the section's first line when missing."""
-        section, first = -1, 1
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if re.match(r"\s*\[\[\s*dockets\s*\]\]", line):
-                section += 1
-                first = number if section == docket else first
-            if section == (-1 if docket is None else docket) and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
-                return number
-        return first
-
-    def matter(self) -> Matter:
-        values = self.values
-        self._only_known(values, {field.name for field in fields(Matter)}, None)
-        tables = values.get("dockets")
-        if not isinstance(tables, list) or not tables:
-            raise self.error("dockets", "missing", "write a [[dockets]] section for the lead docket")
-        take = self._taker(values, None)
-        slug, court = take("slug", _text), take("court", _court)
-        if slug != self.path.stem:
-            raise self.error("slug", f"{slug!r} is not the file's name", f"write {self.path.stem!r}")
-        return Matter(
-            slug=slug,
-            caption=take("caption", _text),
-            court=court,
-            dockets=tuple(self._docket(table, index, court) for index, table in enumerate(tables)),
-            status=take("status", _text, None),
-            mdl=take("mdl", _number, None),
-            aliases=take("aliases", _texts, ()),
-            plaintiffs=take("plaintiffs", _texts, ()),
-            defendants=take("defendants", _texts, ()),
-            claims=take("claims", _texts, ()),
-            content=take("content", _texts, ()),
-            evidence=take("evidence", _texts),
-            checked=take("checked", _day),
-        )
-
-    def _docket(self, values: dict[str, Any], index: int, court_of_matter: str) -> Docket:
-        self._only_known(values, {field.name for field in fields(Docket)} - {"key"}, index)
-        take = self._taker(values, index)
-        court = take("court", _court, court_of_matter)
-        number = take("number", _text)
-        key = docket_key(number, court)
-        if key is None:
-            raise self.error("number", f"{number!r} is not how {court} writes a docket number", docket=index)
-        role = take("role", _text)
-        if role not in ROLES or (role == "lead") != (index == 0):
-            allowed = "lead" if index == 0 else ", ".join(ROLES[1:])
-            raise self.error("role", f"{role!r} cannot be docket {index + 1}", f"allowed here: {allowed}", docket=index)
-        return Docket(
-            key=key,
-            court=court,
-            number=number,
-            role=role,
-            caption=take("caption", _text, None),
-            judges=take("judges", _texts, ()),
-            filed=take("filed", _day, None),
-            url=take("url", _url, None),
-            aliases=take("aliases", _texts, ()),
-        )
-
-    def _taker(self, values: dict[str, Any], docket: int | None) -> Callable[..., Any]:
-        def take(key: str, read: Callable[[Any], Any], *default: Any) -> Any:
-            if key not in values:
-                if default:
-                    return default[0]
-                raise self.error(key, "missing", docket=docket)
-            try:
-                return read(values[key])
-            except ValueError as error:
-                raise self.error(key, str(error), docket=docket) from None
-
-        return take
-
-    def _only_known(self, values: dict[str, Any], known: set[str], docket: int | None) -> None:
-        # Said before anything is found missing: the misspelt key is the missing one.
-        for key in values.keys() - known:
-            raise self.error(key, "unknown key", f"known keys are {', '.join(sorted(known))}", docket=docket)
-
-
-# ------------------------------------------------------------------------------------------------ values, read strictly
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"must be text in quotes, not {value!r}")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise ValueError(f'must be a list of texts, ["…"], not {value!r}')
-    return tuple(value)
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"must be a whole number, not {value!r}")  # noqa: TRY004 - one kind of error a value
-    return value
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError(f"must be a date without quotes, 2025-06-24, not {value!r}")  # noqa: TRY004 - likewise
-    return value
-
-
-def _url(value: Any) -> str:
-    if not isinstance(value, str) or not re.match(r"https?://\S+$", value):
-        raise ValueError(f"must be an http(s) address, not {value!r}")
-    return value
-
-
-def _court(value: Any) -> str:
-    if _text(value) not in _courts():
-        raise ValueError(f"unknown court {value!r}; use its courts-db id, as in CourtListener's addresses")
-    return str(value)
-
-
-@cache
-def _courts() -> dict[str, tuple[str, str]]:
-    from courts_db import courts  # noqa: PLC0415 - reads a large file: only those who load a registry pay for it
-
-    known = {c["id"]: (court_title(c["id"], c["name"]), c["citation_string"] or c["id"]) for c in courts}
-    return known | _ELSEWHERE
-
-
 # ------------------------------------------------------------------------------------------------ names
 
 
 def _may_number(court: str, number: DocketNumber) -> bool:
-    """Courts of appeals and courts abroad write no case type; the others do."""
-    return (number.type is None) == (is_appellate(court) or "-" in court)
+    """Federal trial courts write a case type; courts of appeals, states and courts abroad do not."""
+    if number.type is None:
+        return not (is_district(court) or is_bankruptcy(court))
+    return not (is_appellate(court) or "-" in court)
 
 
 def _court_beside(number: DocketNumber, text: str, named: Sequence[CourtName]) -> str | None:

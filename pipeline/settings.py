@@ -26,6 +26,19 @@ class Settings:
     authority: str = "docketwire.example"  # of tag: ids (RFC 4151); never change it once feeds are public
     summarizer: str = "extractive"
     words: int = 120  # length of a summary
+    courtlistener_token: str = field(default="", repr=False)  # optional; without it dockets are followed by their feeds
+    reservations: str = "obey"  # what X-Robots-Tag and the TDM Reservation Protocol say; or "record"
+
+    # The digest by mail and to a webhook (docketwire digest --send); all optional.
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_security: str = "starttls"  # or "tls", "none"
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)  # environment only
+    mail_from: str = ""
+    mail_to: str = ""  # addresses, parted by commas
+    unsubscribe: str = ""  # https address of one-click unsubscription (RFC 8058); {address} stands for the reader
+    webhook: str = field(default="", repr=False)  # environment only: its address is its secret
 
     @property
     def spool(self) -> Path:
@@ -63,8 +76,11 @@ def load_settings(data: Path | None, environ: Mapping[str, str] = os.environ) ->
     for name, value in values.items():
         if name not in names:
             raise SettingsError(path, f"unknown key “{name}”", f"known keys are {', '.join(names)}")
+        if name in {"mail_password", "webhook"}:
+            raise SettingsError(path, f"“{name}” is a secret", f"set DOCKETWIRE_{name.upper()} and remove it here")
         if type(value) is not names[name]:
-            raise SettingsError(path, f"“{name}” must be {names[name].__name__}, not {value!r}")
+            shown = "what stands there" if name == "courtlistener_token" else repr(value)
+            raise SettingsError(path, f"“{name}” must be {names[name].__name__}, not {shown}")
     for name, kind in names.items():
         variable = f"DOCKETWIRE_{name.upper()}"
         if environ.get(variable):
@@ -74,4 +90,10 @@ def load_settings(data: Path | None, environ: Mapping[str, str] = os.environ) ->
                 raise SettingsError(variable, f"must be {kind.__name__}, not {environ[variable]!r}") from error
     if "words" in values and not 20 <= int(str(values["words"])) <= 1000:
         raise SettingsError(path, f"“words” is {values['words']}", "choose 20 to 1000")
+    if values.get("reservations", "obey") not in {"obey", "record"}:
+        raise SettingsError(path, f"“reservations” is {values['reservations']!r}", "choose obey or record")
+    if values.get("mail_security", "none") not in {"starttls", "tls", "none"}:
+        raise SettingsError(path, f"“mail_security” is {values['mail_security']!r}", "choose starttls, tls or none")
+    if values.get("unsubscribe") and not str(values["unsubscribe"]).startswith("https://"):
+        raise SettingsError(path, "“unsubscribe” is no https address", "RFC 8058 asks for one; or leave it out")
     return replace(settings, **values)  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipeline import __version__
 from pipeline.errors import SpoolError
-from pipeline.model import FeedEntry, Fetched, Kind, Record, Role, When
+from pipeline.model import FeedEntry, Fetched, Filed, Kind, Record, Role, When
 
 # A record larger than this, unpacked, is no page: it is refused before it fills the memory.
 _LARGEST_RECORD = 512 * 2**20
@@ -64,7 +64,7 @@ class RecordWriter:
         self._count += 1
         digest = hashlib.sha256(fetched.body).hexdigest()
         target = fetched.url or fetched.requested or f"urn:sha256:{digest}"
-        over_http = target.startswith(("http:", "https:")) and fetched.role is not Role.FILE
+        over_http = target.startswith(("http:", "https:")) and fetched.role not in {Role.FILE, Role.ENTRY}
         kind = "response" if over_http else "resource"
         headers = _plain(fetched.headers, fetched.body)
         why: dict[str, Any] = {
@@ -75,6 +75,8 @@ class RecordWriter:
             "requested": fetched.requested,
             "run": fetched.run or self._run,
             "entry": _entry_as_json(fetched.entry),
+            "filed": asdict(fetched.filed) if fetched.filed else None,
+            "reserved": fetched.reserved,
         }
         if not over_http:
             why.update(url=fetched.url, status=fetched.status, headers=headers)
@@ -219,7 +221,9 @@ def _fetched(record: Any, why: dict[str, Any] | None) -> Fetched:
         court=why["court"],
         requested=why["requested"],
         run=why["run"],
+        reserved=why.get("reserved"),
         entry=_entry_from_json(why["entry"]),
+        filed=Filed(**why["filed"]) if why.get("filed") else None,
     )
 
 
@@ -263,24 +267,62 @@ def _records(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _members(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
     """(offset, unpacked bytes) of each gzip member (RFC 1952, 2.2)."""
-    offset, waiting = 0, b""
-    while waiting or (waiting := file.read(2**16)):
-        unpack, unpacked, used = zlib.decompressobj(zlib.MAX_WBITS + 16), bytearray(), 0
-        while not unpack.eof:
+    unpacker = Unpacker(path)
+    while data := file.read(2**16):
+        yield from unpacker.feed(data)
+    unpacker.end()
+
+
+class Unpacker:
+    """A gzipped WARC that arrives in pieces → its members, unpacked; one holds one record. ``path`` names errors.
+
+    Raises `SpoolError` where the compression is damaged or a record is too large to be a page.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._offset = path, 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._unpack, self._unpacked, self._used = zlib.decompressobj(zlib.MAX_WBITS + 16), bytearray(), 0
+
+    def feed(self, data: bytes) -> Iterator[tuple[int, bytes]]:
+        """(byte offset in the file, unpacked bytes) of every member that ends in these bytes."""
+        while data:
             try:
-                unpacked += unpack.decompress(waiting, _LARGEST_RECORD - len(unpacked) + 1)
+                self._unpacked += self._unpack.decompress(data, _LARGEST_RECORD - len(self._unpacked) + 1)
             except zlib.error as error:
-                raise _damaged(path, offset, f"damaged compression ({error})") from error
-            if len(unpacked) > _LARGEST_RECORD:
-                what = f"has, at byte {offset}, a record of more than {_LARGEST_RECORD >> 20} MiB"
-                raise SpoolError(path, what, "if it is packed as a whole, run: warcio recompress")
-            used += len(waiting) - len(unpack.unconsumed_tail) - len(unpack.unused_data)
-            waiting = unpack.unconsumed_tail
-            if not unpack.eof and not waiting and not (waiting := file.read(2**16)):
-                raise _damaged(path, offset, "a cut record")
-        yield offset, bytes(unpacked)
-        offset += used
-        waiting = unpack.unused_data
+                raise _damaged(self._path, self._offset, f"damaged compression ({error})") from error
+            if len(self._unpacked) > _LARGEST_RECORD:
+                what = f"has, at byte {self._offset}, a record of more than {_LARGEST_RECORD >> 20} MiB"
+                raise SpoolError(self._path, what, "if it is packed as a whole, run: warcio recompress")
+            left = self._unpack.unconsumed_tail or self._unpack.unused_data
+            self._used += len(data) - len(left)
+            data = left
+            if self._unpack.eof:
+                yield self._offset, bytes(self._unpacked)
+                self._offset += self._used
+                self._begin()
+
+    def end(self) -> None:
+        """Raises `SpoolError` when the last member is not whole."""
+        if self._used:
+            raise _damaged(self._path, self._offset, "a cut record")
+
+
+def page_in(member: bytes, path: Path) -> Fetched | None:
+    """The page in one unpacked member of anybody's WARC; None when it holds anything else.
+
+    Raises `SpoolError` when it is no WARC record.
+    """
+    for _, record in _parse(io.BytesIO(member), path, 0):
+        if record.rec_type == "response":
+            try:
+                fetched = _fetched(record, None)
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise _damaged(path, 0, f"a record that cannot be understood ({error})") from error
+            return fetched if _of_use(fetched) else None
+    return None
 
 
 def _parse(stream: IO[bytes], path: Path, base: int) -> Iterator[tuple[int, Any]]:

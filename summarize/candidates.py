@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.model import Document, Passage
+from pipeline.model import Document, Kind, Passage
 from summarize.ground import balanced
 from summarize.sentences import Sentence, sentences, without_mark
 from summarize.wording import Cues, afterword, cues, idle
@@ -14,6 +14,12 @@ from summarize.wording import Cues, afterword, cues, idle
 _LEAST_WORDS = 5
 _ITEM = (";", "; and", "; or")
 DECIDES = 0.5  # cues.decision from here on is taken for a decision
+
+_NAMES = re.compile(
+    r"(?P<ruling>order|opinion|judgment|decision|ruling|memorandum and|findings|decree|minute)"
+    r"|proposed|motion|brief|complaint|petition|declaration|letter|stipulat|memorandum|opposition|objection|reply|answer",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,27 @@ def candidates(document: Document) -> list[Candidate]:
                 _touches(start, end, (item.passage for item in document.events)),
             )
         )
-    return found
+    # A party's paper argues: its sentences would stand as facts, but for those that say what the party asks.
+    asking = [item for item in found if item.event or item.cues.asks]
+    return asking if asking and pleads(document) else found
+
+
+def rules(document: Document) -> bool:
+    """Whether this is a court's own ruling, by its type or else its title."""
+    return document.kind is Kind.FILING and _named(document) == "ruling"
+
+
+def pleads(document: Document) -> bool:
+    """Whether this is a party's paper, which asks and argues; a proposed order is one."""
+    return document.kind is Kind.FILING and _named(document) == "plea"
+
+
+def _named(document: Document) -> str | None:
+    """What a type or title is by its first telling word: "Order on Motion to Seal" is not "Motion for an Order"."""
+    name = _NAMES.search(document.type or document.title)
+    if name is None or name.lastgroup == "ruling":
+        return name and ("plea" if "proposed" in name.string.lower() else "ruling")
+    return "plea"
 
 
 def _own_words(parts: Iterable[Sentence]) -> Iterable[Sentence]:

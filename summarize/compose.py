@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from pipeline.model import Document, Kind, Passage, Point, Summarizer, Summary
-from summarize.candidates import DECIDES, Candidate
+from summarize.candidates import DECIDES, Candidate, pleads
 from summarize.ground import grounded
 from summarize.headline import headline
 
@@ -17,9 +17,7 @@ RULES = 1  # raised when the rules change, so that what was summarized under the
 
 def compose(document: Document, chosen: Iterable[Candidate], summarizer: Summarizer) -> Summary:
     """The summary of ``document``: what the guard lets through of ``chosen``, in document order."""
-    points = [
-        Point(item.text, item.start, item.end, role(item, filing=document.kind is Kind.FILING)) for item in chosen
-    ]
+    points = [Point(item.text, item.start, item.end, role(item, document)) for item in chosen]
     return Summary(
         document=document.id,
         headline=headline(document),
@@ -31,11 +29,13 @@ def compose(document: Document, chosen: Iterable[Candidate], summarizer: Summari
     )
 
 
-def role(candidate: Candidate, *, filing: bool) -> Literal["decision", "order", "reason", "background"]:
+def role(candidate: Candidate, document: Document) -> Literal["decision", "order", "reason", "background"]:
+    """What the sentence does. Nothing is decided in a party's paper, a proposed order included."""
     said = candidate.cues
-    if candidate.disposition or said.decision >= DECIDES:
+    if not pleads(document) and (candidate.disposition or said.decision >= DECIDES):
         return "decision"
-    if candidate.event or said.due or (filing and said.orders and not said.recites and not said.alleges):
+    orders = said.orders and document.kind is Kind.FILING and not (said.recites or said.alleges or pleads(document))
+    if candidate.event or said.due or orders:
         return "order"
     return "reason" if said.reason and not said.alleges else "background"
 

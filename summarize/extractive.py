@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Kind, Summary
-from summarize.candidates import DECIDES, Candidate, candidates
+from summarize.candidates import DECIDES, Candidate, candidates, pleads, rules
 from summarize.compose import compose, parameters
 from summarize.encoder import SHA256, Encoder
 from summarize.features import NAMES, features
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
     from summarize.head import Head
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "models" / "extractive.safetensors"
-_RULES_OF_COURT = re.compile(r"order|opinion|judgment|decision|ruling|memorandum and|findings|decree", re.IGNORECASE)
-_PARTIES_PAPER = re.compile(
-    r"proposed|motion|brief|complaint|notice|declaration|letter|stipulat|in support|opposition|objection", re.IGNORECASE
-)
+_LOUD = 0.99  # cues.decision of what is decided in capitals
 _NEWNESS = 0.5  # what likeness to a chosen sentence costs, in deviations of the score
+_FILLER = -0.75  # a score from which down a sentence is not worth the words that are left
+_FEW = 6
 _REPEATS = 0.8  # cosine from which two sentences say the same
 
 
@@ -96,18 +94,13 @@ def slots(document: Document) -> int:
     """Places reserved for decisions and dates: three for rulings and news, one for parties' papers, two if unknown."""
     if document.kind is not Kind.FILING or rules(document):
         return 3
-    return 1 if document.type or _PARTIES_PAPER.search(document.title) else 2
-
-
-def rules(document: Document) -> bool:
-    """Whether this is a court's own ruling, as opposed to a party's paper."""
-    what = document.type or document.title
-    return bool(_RULES_OF_COURT.search(what)) and not _PARTIES_PAPER.search(what)
+    return 1 if document.type or pleads(document) else 2
 
 
 def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidate]:
     """At most ``words`` words, but always one sentence: first the claims to a reserved place, then by score."""
     chosen: list[Ranked] = []
+    filler = _FILLER if len(ranked) > _FEW else -math.inf  # deviations mean little among a few
 
     def fits(item: Ranked) -> bool:
         left = words - sum(other.candidate.words for other in chosen)
@@ -120,7 +113,7 @@ def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidat
     rest = [item for item in ranked if item not in chosen]
     while rest:
         # A first sentence beyond the budget is better than none, but only when every sentence is.
-        rest = [item for item in rest if fits(item) and (item.candidate.words <= words or not chosen)]
+        rest = [item for item in rest if fits(item) and (len(chosen) < 2 or item.score >= filler)]
         within = [item for item in rest if item.candidate.words <= words] or rest
         if within:
             best = max(within, key=lambda item: (item.score - _NEWNESS * _nearest(item, chosen), -item.candidate.start))
@@ -140,19 +133,20 @@ def _same(item: Ranked, other: Ranked) -> bool:
 def _claim(item: Candidate, document: Document) -> float:
     """Decisions first, and among them what the filing's reader found; then orders that set a date."""
     said = item.cues
-    claim = 0.0
-    if said.decision >= DECIDES:
-        claim = 1.0 + said.decision
-    if item.disposition:
-        claim += 1.0
+    claim = 1.0 + said.decision if said.decision >= DECIDES else 0.0
+    claim += item.disposition + 0.6 * item.event
     if said.due and (said.orders or claim):
         claim += 0.5
-    if item.event:
-        claim += 0.6
     if document.kind is not Kind.FILING:
         return claim + 0.3 * (1 - item.position) if claim else 0.0
+    read = item.disposition or item.event
+    if not claim or (said.recites and not item.disposition):
+        return 0.0
+    # Any paper may say that something "is granted"; only a ruling says it of itself, or in capitals.
+    if not (read or rules(document) or said.decision >= _LOUD):
+        return 0.0
     # A ruling stands at the end of an order and, in short orders, at its start: the middle recites.
-    return claim + 0.3 * abs(2 * item.position - 1) if claim and not (said.recites and not item.disposition) else 0.0
+    return claim + 0.3 * abs(2 * item.position - 1)
 
 
 def _by_hand(found: Sequence[Candidate], measured: torch.Tensor, kind: Kind) -> torch.Tensor:

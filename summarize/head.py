@@ -1,7 +1,8 @@
 """The trained head: which sentences of a document a person would have put into its summary.
 
-A two-layer transformer over the document's sentences (their MiniLM vectors and `summarize.features`), in windows, so
-that time is linear and memory flat; three of them, trained from different seeds, vote. Weights are made by
+A small network reads each sentence's MiniLM vector and `summarize.features`, those of its neighbours, and the mean of
+its document: linear in time, flat in memory. Attention between all sentences was tried once and
+brought nothing (see the card). Three networks, trained from different seeds, vote. Weights are made by
 ``python -m summarize.train`` and lie, with their card, in ``data/models``.
 """
 
@@ -17,32 +18,39 @@ from torch import Tensor, nn
 from pipeline.errors import ModelError
 from summarize.features import NAMES
 
-_VECTOR, _WIDTH, _HEADS, _LAYERS = 384, 96, 4, 2
-_WINDOW = 256  # sentences that see each other
+_VECTOR, _WIDTH = 384, 192
 
 
 class Network(nn.Module):
-    """(sentences, 384) vectors and (sentences, features) → (sentences,) logits."""
+    """(sentences, 384) vectors, (sentences, features) and the document each belongs to → (sentences,) scores.
+
+    ``document`` counts from 0 without gaps, so that a batch may hold several.
+    """
 
     def __init__(self, dropout: float = 0.2) -> None:
         super().__init__()
         self.vector = nn.Linear(_VECTOR, _WIDTH)
-        self.feature = nn.Linear(len(NAMES), _WIDTH)
-        self.norm = nn.LayerNorm(_WIDTH)
-        self.drop = nn.Dropout(dropout)
-        layer = nn.TransformerEncoderLayer(
-            _WIDTH, _HEADS, 2 * _WIDTH, dropout, "gelu", batch_first=True, norm_first=True
-        )
-        self.encoder = nn.TransformerEncoder(layer, _LAYERS, enable_nested_tensor=False)
+        self.feature = nn.Linear(3 * len(NAMES), _WIDTH)
+        self.mix = nn.Linear(3 * _WIDTH, _WIDTH)
         self.out = nn.Linear(_WIDTH, 1)
+        self.drop = nn.Dropout(dropout)
 
-    def forward(self, vectors: Tensor, features: Tensor) -> Tensor:
-        hidden = self.vector(self.drop(vectors)) + self.feature(features)
-        hidden = self.drop(self.norm(nn.functional.gelu(hidden)))
-        windows = hidden.chunk(-(-len(hidden) // _WINDOW))
-        seen = torch.cat([self.encoder(window.unsqueeze(0)).squeeze(0) for window in windows])
-        scores: Tensor = self.out(seen).squeeze(1)
+    def forward(self, vectors: Tensor, features: Tensor, document: Tensor) -> Tensor:
+        seen = torch.cat([features, *_beside(features, document)], dim=1)
+        own = self.drop(nn.functional.gelu(self.vector(self.drop(vectors)) + self.feature(seen)))
+        sizes = torch.bincount(document).unsqueeze(1)
+        mean = torch.zeros(len(sizes), _WIDTH).index_add(0, document, own) / sizes
+        before, after = _beside(own, document)
+        mixed = self.mix(torch.cat([own, mean[document], (before + after) / 2], dim=1))
+        scores: Tensor = self.out(self.drop(nn.functional.gelu(mixed))).squeeze(1)
         return scores
+
+
+def _beside(rows: Tensor, document: Tensor) -> tuple[Tensor, Tensor]:
+    """The rows before and after each, zeros where the document begins or ends."""
+    same = (document[1:] == document[:-1]).unsqueeze(1)
+    nothing = torch.zeros(1, rows.shape[1])
+    return torch.cat([nothing, rows[:-1] * same]), torch.cat([rows[1:] * same, nothing])
 
 
 class Head:
@@ -68,7 +76,9 @@ class Head:
                 networks.append(network)
         except (OSError, SafetensorError, RuntimeError) as error:
             what = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise ModelError(weights, f"the head's weights cannot be used ({what})", "run: make train") from error
+            raise ModelError(
+                weights, f"the head's weights cannot be used ({what})", "run python -m summarize.train"
+            ) from error
         return cls(networks)
 
     def save(self, weights: Path) -> None:
@@ -79,9 +89,11 @@ class Head:
             for name, value in network.state_dict().items()
         }
         save_file(tensors, weights)
+        weights.chmod(0o644)
 
     def scores(self, vectors: Tensor, features: Tensor) -> Tensor:
         """One score a sentence, (sentences,)."""
+        one = torch.zeros(len(vectors), dtype=torch.long)
         with torch.inference_mode():
-            votes = torch.stack([network(vectors, features).log_softmax(0) for network in self.networks]).mean(0)
+            votes = torch.stack([network(vectors, features, one).log_softmax(0) for network in self.networks]).mean(0)
             return (votes - votes.mean()) / votes.std(correction=0).clamp_min(1e-6)

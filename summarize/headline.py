@@ -19,17 +19,15 @@ _ASKED = re.compile(
 
 
 def headline(document: Document) -> str:
-    """An article's own title; for a filing who did what, in which matter, or its type and caption.
+    """An article's own title; for a filing who did what, or the paper's own title. Its matter is a field of its own.
 
-    "Magistrate Judge Wang denied the motion (ECF 159) without prejudice in …".
+    "Magistrate Judge Wang denied the motion (ECF 159) without prejudice".
     """
     if document.kind is not Kind.FILING:
         return document.title
     done = dict.fromkeys(filter(None, map(_done, document.dispositions)))
     if done:
-        return _capital(f"{_who(document)} {' and '.join(list(done)[:2])}{_where(document)}")
-    if document.type and document.caption:
-        return _capital(f"{document.type}: {document.caption}")
+        return _capital(f"{_who(document)} {' and '.join(list(done)[:2])}")
     return document.title
 
 
@@ -52,7 +50,11 @@ def _motion(disposition: Disposition) -> str:
         return noun
     if re.match(r"(?:ECF|Dkt|Doc)\b", named):
         return f"{noun} ({named})" if noun else named
-    return named if re.match(r"(?:the|a|an|its|their|his|her)\b|\w+[’']s?\s", named, re.IGNORECASE) else f"the {named}"
+    return (
+        named
+        if re.match(r"(?:the|a|an|its|their|his|her|Counts?)\b|\w+[’']s?\s", named, re.IGNORECASE)
+        else f"the {named}"
+    )
 
 
 def _who(document: Document) -> str:
@@ -69,10 +71,6 @@ def _who(document: Document) -> str:
     )
     rank = f"{near[1].title()} " if near and near[1].lower() == "magistrate" else ""
     return f"{rank}Judge {name.title() if name.isupper() else name}"
-
-
-def _where(document: Document) -> str:
-    return f" in {document.caption}" if document.caption else ""
 
 
 def _capital(line: str) -> str:

@@ -118,7 +118,7 @@ _CITES = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_REPORTER = re.compile(r"\b\d{1,4}\s(?:[A-Z][\w.’']*\s?){1,4}(?:\d[a-z]{1,2}\s)?\d{1,5}\b")
+_REPORTER = re.compile(r"\b\d{1,4}\s(?:[A-Z][\w.’']*\s?){1,4}(?:\d[a-z]{1,2}\s)?(?:at\s)?\d{1,5}\b")
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -91,6 +91,10 @@ _ALLEGES = _any(
     "asks?|urges?|proposed?",
     rf"(?:{_PARTY})\b.{{0,40}}\bsa(?:y|ys|id)",
 )
+_ASKS = _any(
+    "(?:respectfully )?(?:seeks?|requests?|moves?|submits?|asks?|opposes?|demands?|prays?|stipulates?|petitions?)",
+    "brings? this|appl(?:y|ies) (?:for|to)|agrees? (?:to|that)",
+)
 _RECITES = _any(
     r"previously|earlier|below|in \d{4},",
     rf"the (?:district|trial|lower|magistrate) (?:court|judge) (?:(?!is|are)\w+ )?(?:{_DID})",
@@ -105,13 +109,13 @@ _REFERS = re.compile(
 )
 _IDLE = re.compile(
     r"""
-      ^(?:it\ is\ )?so\ ordered\b
+      ^(?:it\ is\ )?so\ ordered\b | ^the\ court\ (?:is\ in\ receipt\ of|has\ (?:read|received|reviewed))\b
     | ^.{0,200}\bordered(?:\ and\ adjudged)?(?:,?\ that|,?\ as\ follows)?[:,]?$
     | \b(?:subscribe\ (?:to|now|today|for)|sign\ up\ (?:to|for|now|here)|our\ newsletter|read\ more|click\ (?:here|on)
       |follow\ us|follow\ \w+\ on|we\ use\ cookies|all\ rights\ reserved|contributed\ to\ this\ (?:report|article|story)
       |independently\ select|this\ (?:article|story|post)\ (?:was|is|has\ been|originally)|will\ provide\ updates
       |file\ photo|getty\ images|reporting\ by|editing\ by|editor.s\ note|join\ us|reach\ (?:him|her|them)\ at)\b
-    | © | @\w{3,}
+    | © | @\w{3,} | \[REDACTED\] | ^hearing\ held\b
     | ^(?:By|Photo|Image|Source|Credit|Updated|Published|Posted|Correction|Disclosure|Related|Also|Article)\b[:.]
     | ^(?:Respectfully\ submitted|Advertisement|Photo|Image)\b
     | \b(?:Attorneys?|Counsel)\ for\ (?:Plaintiff|Defendant|Petitioner|Respondent)s?\b.{0,40}$
@@ -139,6 +143,7 @@ class Cues:
     due: bool = False  # gives a date or a term by which something is to happen
     reason: bool = False
     alleges: bool = False  # reports what a party says
+    asks: bool = False  # says what a party wants
     recites: bool = False  # law or history: another court's or an earlier ruling
     connects: bool = False  # leans on the sentence before it
 
@@ -153,6 +158,7 @@ def cues(sentence: str, kind: Kind) -> Cues:
         due=bool(_DUE.search(sentence)),
         reason=bool(_REASONS.search(sentence)),
         alleges=bool(alleges),
+        asks=bool(_ASKS.search(sentence)),
         recites=recites,
         connects=bool(_CONNECTS.match(sentence)),
     )

@@ -7,6 +7,8 @@ import json
 import os
 import socket
 import sqlite3
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,23 @@ def test_a_wrong_file_is_named_in_one_line_and_the_good_one_is_kept(
     assert len(list((data / "spool").iterdir())) == 1
 
 
+def test_a_warc_file_cut_in_the_middle_gives_its_whole_records(data: Path, order: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(ORDER.replace("DENIED", "GRANTED").replace("26-cv-99001", "26-cv-99002"))
+    assert run("--data", tmp_path / "first", "ingest", order, other).exit_code == 0
+    one, two = sorted((tmp_path / "first" / "spool").glob("*.warc.gz"))
+    cut = tmp_path / "cut.warc.gz"
+    cut.write_bytes(one.read_bytes() + two.read_bytes()[:-200])
+    result = run("--data", data, "ingest", cut)
+    assert result.exit_code == 1
+    [line] = [line for line in result.stderr.splitlines() if "cut.warc.gz" in line]
+    assert ";" in line
+    with sqlite3.connect(data / "docketwire.db") as db:
+        assert db.execute("SELECT count(*) FROM documents").fetchone() == (1,)
+    assert run("--data", data, "ingest", cut).exit_code == 1  # said again to whoever hands it in again
+    assert run("--data", data, "ingest").exit_code == 0
+
+
 def test_read_goes_on_after_a_bad_file(order: Path, tmp_path: Path) -> None:
     result = run("read", tmp_path / "missing.pdf", order, "--json")
     assert result.exit_code == 3
@@ -226,3 +245,67 @@ def test_help_is_quick_because_heavy_rooms_stay_closed() -> None:
     code = "import sys, pipeline.cli; print([m for m in ('torch', 'scrapy', 'datasette', 'trafilatura') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
     assert shown.stdout == "[]\n"
+
+
+def test_a_refused_publication_keeps_the_site_and_says_why(data: Path, order: Path) -> None:
+    for command in (["ingest", order], ["publish", "--gate"]):  # the first has nothing to be compared with
+        assert run("--data", data, *command).exit_code == 0
+    before = (data / "public").resolve()
+    with sqlite3.connect(data / "docketwire.db") as db:
+        [(slug,)] = db.execute("SELECT slug FROM matters ORDER BY slug LIMIT 1").fetchall()
+        db.execute("DELETE FROM dockets WHERE matter = ?", [slug])
+        db.execute("DELETE FROM matters WHERE slug = ?", [slug])
+    refused = run("--data", data, "publish", "--gate")
+    assert refused.exit_code == 1
+    assert refused.stderr.count("\n") == 1
+    assert f"refused by the gate: matter {slug} has vanished" in refused.stderr
+    assert (data / "public").resolve() == before
+    assert [path.name for path in data.glob("public-*")] == [before.name]
+    assert run("--data", data, "publish").exit_code == 0
+    assert (data / "public").resolve() != before
+
+
+def test_a_digest_and_an_export_need_a_publication(data: Path) -> None:
+    for command in (["digest"], ["export", data / "out"]):
+        result = run("--data", data, *command)
+        assert result.exit_code == 1
+        assert "run docketwire nightly" in result.stderr
+
+
+def test_a_digest_is_sent_once_to_each_and_what_failed_comes_again(
+    data: Path, order: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.publish import mail
+
+    # The registry must know the docket for the order to be published.
+    order.write_text(ORDER.replace("26-cv-99001 (XYZ)", "25-md-3143 (SHS) (OTW)"))
+    data.mkdir()
+    (data / "docketwire.toml").write_text(
+        'mail_host = "mail.example"\nmail_from = "digest@d.example"\nmail_to = "pat@r.example, gone@r.example"\n'
+    )
+    assert run("--data", data, "ingest", order).exit_code == 0
+    assert run("--data", data, "summarize", "--model", "lead").exit_code == 0
+    time.sleep(1)  # the publication must be later than the ingest, by the second
+    assert run("--data", data, "publish").exit_code == 0
+    sent: list[str] = []
+
+    def server(mails: Sequence[tuple[str, bytes]], account: mail.Account) -> Iterator[tuple[str, str | None]]:
+        for recipient, _ in mails:
+            sent.append(recipient)
+            yield recipient, "refused: 550 no such reader" if recipient.startswith("gone") else None
+
+    monkeypatch.setattr(mail, "send", server)
+    first = run("--data", data, "digest", "--send")
+    assert (first.exit_code, first.stdout) == (3, "digest: 1 sent, 1 failed, 0 with nothing new\n")
+    assert "mailto:gone@r.example: refused: 550" in first.stderr
+    second = run("--data", data, "digest", "--send")
+    assert second.stdout == "digest: 0 sent, 1 failed, 1 with nothing new\n"
+    assert sent == ["pat@r.example", "gone@r.example", "gone@r.example"]
+
+    shown = run("--data", data, "digest").stdout
+    assert "RULINGS" in shown
+    assert "denied" in shown.lower()
+    assert run("--data", data, "digest", "--as", "eml").stdout.startswith("From: docketwire <digest@d.example>")
+    assert run("--data", data, "export", data / "out").exit_code == 0
+    assert len((data / "out" / "documents.csv").read_text().splitlines()) == 2
+    assert (data / "out" / "datapackage.json").exists()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 
 import pytest
 
+from pipeline.docket_number import docket_key
 from pipeline.errors import RegistryError
 from pipeline.model import Docket
 from pipeline.registry import load_registry
@@ -254,3 +256,33 @@ def test_the_example_of_the_documentation_is_a_good_case_file(tmp_path):
     (tmp_path / "quill-v-lumenode.toml").write_text(example, encoding="utf-8")
     (matter,) = load_registry(tmp_path).matters
     assert [docket.key for docket in matter.dockets] == ["nysd:2026-cv-00123", "ca2:26-2044"]
+
+
+@pytest.mark.parametrize(
+    ("text", "court", "key"),
+    [("25-1756", "ca2", "ca2:25-1756"), (" 24-7700 ", "ca9", "ca9:24-7700"), ("1:26-cv-07466", "nysd", "nysd:2026-cv-07466")],
+)  # fmt: skip
+def test_a_text_that_is_nothing_but_a_number_of_its_court_is_one(text, court, key):
+    (mention,) = load_registry(CASES).resolve(text, court)
+    assert (mention.docket, text[mention.start : mention.end]) == (key, text.strip())
+
+
+def test_every_docket_of_the_fact_table_is_found_by_its_number(shared):
+    registry = load_registry(CASES)
+    with (shared / "facts" / "ai_copyright_cases.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["docket_number"]]
+    unsure = {"keyword triage", "AI relevance unconfirmed"}  # candidates for a person, not cases we follow
+    for row in rows:
+        key = docket_key(row["docket_number"], row["court_id"])
+        assert [mention.docket for mention in registry.resolve(row["docket_number"], row["court_id"])] == [key]
+        if not any(words in row["status"] for words in unsure):
+            assert registry.docket(key), row["slug"]
+    assert len(rows) == 121
+
+
+def test_former_judges_of_the_real_cases_have_their_evidence():
+    dockets = [docket for matter in load_registry(CASES).matters for docket in matter.dockets]
+    facts = [fact for docket in dockets for fact in docket.history]
+    assert len(facts) >= 40
+    assert all(fact.evidence for fact in facts)
+    assert load_registry(CASES).docket("cand:2024-cv-05417").former_judges == ("William Alsup",)

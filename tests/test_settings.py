@@ -36,3 +36,21 @@ def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, named: st
         load_settings(tmp_path, {})
     assert named in str(caught.value)
     assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["mail_password", "webhook"])
+def test_a_secret_stands_in_the_environment_and_nowhere_else(tmp_path: Path, name: str) -> None:
+    settings = load_settings(tmp_path, {f"DOCKETWIRE_{name.upper()}": "tell-nobody"})
+    assert getattr(settings, name) == "tell-nobody"
+    assert "tell-nobody" not in repr(settings)
+    (tmp_path / "docketwire.toml").write_text(f'{name} = "tell-nobody"\n')
+    with pytest.raises(SettingsError, match=f"DOCKETWIRE_{name.upper()}") as caught:
+        load_settings(tmp_path, {})
+    assert "tell-nobody" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ['mail_security = "ssl"', 'unsubscribe = "http://d.example/leave"'])
+def test_mail_settings_are_checked(tmp_path: Path, text: str) -> None:
+    (tmp_path / "docketwire.toml").write_text(text)
+    with pytest.raises(SettingsError, match=text.split(maxsplit=1)[0]):
+        load_settings(tmp_path, {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from pipeline import __version__
-from pipeline.cli import cases, night, reading, site, sources
+from pipeline.cli import cases, night, readers, reading, site, source_files, sources
 from pipeline.cli.wiring import Commands
 
 
@@ -24,6 +24,9 @@ def main() -> None:
 
 for command in (
     night.nightly, night.crawl, night.ingest, night.summarize, night.publish, night.schedule, night.demo,
-    reading.read_files, site.serve, sources.source, cases.case,
+    reading.read_files, reading.match_articles, reading.review, site.serve, readers.digest, readers.export,
+    sources.source, cases.case, cases.audit,
 ):  # fmt: skip
     main.add_command(command)
+sources.source.add_command(source_files.new)
+sources.source.add_command(source_files.import_opml)

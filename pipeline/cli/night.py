@@ -50,7 +50,9 @@ def crawl(names: tuple[str, ...]) -> None:
     sources = all_sources(demo=False)
     with working(settings) as store, terminal.progress(console) as progress:
         store.sync_sources(sources)
-        runs = crawl_sources(settings, names or [source.id for source in sources], store, progress=progress)
+        runs = crawl_sources(
+            settings, names or [source.id for source in sources], store, load_cases(), progress=progress
+        )
         store.put_runs(runs)
     report_runs(runs)
     exit_for(runs)
@@ -83,7 +85,9 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
             except ReadError as unreadable:
                 wrong.append(unreadable)
         with terminal.progress(console) as progress:
-            done = stages.ingest(store, registry, spools if files else stages.spooled(settings), progress=progress)
+            todo = spools if files else stages.spooled(settings)
+            obey = settings.reservations == "obey"
+            done = stages.ingest(store, registry, todo, again=bool(files), obey=obey, progress=progress)
     console.print(done.line(), highlight=False)
     report(done.issues)
     for refused in wrong:
@@ -113,7 +117,10 @@ def summarize(files: tuple[Path, ...], words: int | None, model: str | None, *, 
 
 
 @click.command(cls=Command)
-def publish() -> None:
+@click.option(
+    "--gate", "gated", is_flag=True, help="Refuse a publication that has lost or flooded something (nightly does)."
+)
+def publish(*, gated: bool) -> None:
     """Build the public database, feeds and calendars, and put them in the place of the last publication."""
     from pipeline import stages
 
@@ -121,7 +128,7 @@ def publish() -> None:
     if not settings.database.exists():
         raise ReadError(settings.database, "does not exist", "run docketwire ingest first")
     with working(settings) as store, terminal.progress(console) as progress:
-        done = stages.publish(store, settings, now=now(), progress=progress)
+        done = stages.publish(store, settings, now=now(), gated=gated, progress=progress)
     console.print(done.line(), highlight=False)
 
 
@@ -151,7 +158,7 @@ def night(
             registry,
             settings,
             crawl=lambda store: crawl_sources(
-                settings, [source.id for source in sources], store, progress=progress, demo_url=demo_url
+                settings, [source.id for source in sources], store, registry, progress=progress, demo_url=demo_url
             ),
             summarizer=load_summarizer(settings),
             sources=sources,

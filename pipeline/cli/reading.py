@@ -1,4 +1,4 @@
-"""Files read and summarized for whoever asks. No database is touched."""
+"""Files read, summarized and matched for whoever asks, touching no database; and the review of what was unsure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from pipeline.cli.wiring import Command, errors, load_cases, now
+from pipeline.cli.wiring import Command, Commands, console, errors, load_cases, now, read_settings, working
 from pipeline.errors import DocketwireError, ReadError
-from pipeline.model import Document, Kind, Summarizer
+from pipeline.model import Document, Kind, Summarizer, When
+
+if TYPE_CHECKING:
+    from pipeline.refine.report import Line
 
 
 @click.command(cls=Command, name="read")
@@ -69,3 +74,114 @@ def summarize_files(files: Iterable[Path], summarizer: Summarizer) -> int:
             [made] = summarizer.summarize([found])
             click.echo(json.dumps(describe.summary(str(path), found, made), ensure_ascii=False))
     return 3 if wrong else 0
+
+
+@click.command(cls=Command, name="match")
+@click.argument("source", type=click.Choice(["-"]), metavar="-")
+@click.option("--json", "as_json", is_flag=True, required=True, help="The answers are JSON lines too.")
+def match_articles(source: str, *, as_json: bool) -> None:
+    """Which docket entry does an article report? JSON lines on standard input, one article with its entries a line.
+
+    {"id", "article": {"title", "lead", "published"}, "entries": [{"key", "number", "filed", "description"}]} is
+    answered by {"id", "number", "score", "reasons"}; the number is null where no entry is sure. Touches no database.
+    """
+    del source, as_json  # the only form there is
+    from pipeline import describe
+    from pipeline.refine.report import find_report
+
+    wrong = 0
+    for place, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            entries = asked["entries"]
+            report = find_report(*_question(asked["article"], entries))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            wrong += 1
+            click.echo(json.dumps(describe.failure(f"line {place}", f"is no question: {error!r}"), ensure_ascii=False))
+            continue
+        answer = {
+            "id": asked.get("id"),
+            "number": entries[int(report.entry)]["number"] if report else None,
+            "score": report.score if report else 0.0,
+            "reasons": list(report.reasons) if report else ["no entry is sure enough"],
+        }
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    sys.exit(3 if wrong else 0)
+
+
+def _question(article: dict[str, Any], entries: list[dict[str, Any]]) -> tuple[Document, list[Line]]:
+    """An article and entries as JSON has them → nouns; an entry's id is its place in the list."""
+    from pipeline.model import DocketEntry, PageClass, Provenance
+    from pipeline.refine.courts import zone
+    from pipeline.refine.docket_text import entry_type
+    from pipeline.refine.report import Line
+
+    document = Document(
+        id="",
+        kind=Kind.NEWS,
+        page_class=PageClass.ARTICLE,
+        title=article["title"],
+        text=article.get("lead") or "",
+        provenance=Provenance("standard input", now(), "", ""),
+        published=_when(article["published"], UTC),
+    )
+    lines = []
+    for place, entry in enumerate(entries):
+        key, words = str(entry["key"]), str(entry["description"] or "")
+        filed = _when(entry["filed"], zone(key.partition(":")[0]))
+        kind = entry_type(words.strip("[]"))
+        lines.append(Line(DocketEntry(str(place), key, entry["number"], filed, kind, words)))
+    return document, lines
+
+
+def _when(text: str | None, zone: tzinfo) -> When | None:
+    """A date, or a moment; one without a zone is meant in this one. Raises ValueError for anything else."""
+    if not text:
+        return None
+    if len(text) == 10:
+        return When.on(date.fromisoformat(text), zone)
+    at = datetime.fromisoformat(text)
+    return When(at if at.tzinfo else at.replace(tzinfo=zone))
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.pass_context
+def review(ctx: click.Context) -> None:
+    """News whose relevance is unsure, for a person to decide on. Without a command: the list."""
+    if ctx.invoked_subcommand:
+        return
+    with working(read_settings()) as store:
+        waiting = store.awaiting_review()
+    for row in waiting:
+        click.echo(
+            f"{row['id']}  {row['score']:.2f}  {row['title']}\n    {row['reasons']}\n    {row['url'] or ''}".rstrip()
+        )
+    console.print(f"{len(waiting)} waiting for a decision", highlight=False)
+
+
+@review.command(name="accept")
+@click.argument("document")
+@click.option("--reason", required=True, help="Why it is ours.")
+def review_accept(document: str, reason: str) -> None:
+    """DOCUMENT is ours."""
+    _decide(document, "ours", reason)
+
+
+@review.command(name="reject")
+@click.argument("document")
+@click.option("--reason", required=True, help="Why it is not ours.")
+def review_reject(document: str, reason: str) -> None:
+    """DOCUMENT is not ours: it is no longer shown."""
+    _decide(document, "not", reason)
+
+
+def _decide(document: str, verdict: Literal["ours", "not"], reason: str) -> None:
+    with working(read_settings()) as store:
+        found = store.document(document)
+        if found is None or found.kind is Kind.FILING:
+            raise ReadError(document, "is no news we hold", "docketwire review lists what waits")
+        with store.transaction():
+            store.put_decision(document, verdict, reason, at=now())
+    console.print(f"{document}: {verdict}; the next publish shows it", highlight=False)

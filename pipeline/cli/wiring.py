@@ -116,18 +116,32 @@ def load_cases(folder: Path = CASES) -> Registry:
     return load_registry(folder)
 
 
+def user_agent(settings: Settings) -> str:
+    """Who we are and whom to tell, for servers."""
+    return f"docketwire/{__version__} (+{settings.contact})"
+
+
 def crawl_sources(
-    settings: Settings, names: Sequence[str], store: Store, *, progress: Progress, demo_url: str | None = None
+    settings: Settings,
+    names: Sequence[str],
+    store: Store,
+    registry: Registry,
+    *,
+    progress: Progress,
+    demo_url: str | None = None,
 ) -> list[Run]:
     from crawlers.run import crawl
+    from pipeline.refine.courtlistener import followed
 
     return crawl(
         names,
         spool=settings.spool,
         ledger=store.ledger(),
         started=now(),
-        user_agent=f"docketwire/{__version__} (+{settings.contact})",
+        user_agent=user_agent(settings),
         demo_url=demo_url,
+        followed=followed(docket for matter in registry.matters for docket in matter.dockets),
+        token=settings.courtlistener_token,
         progress=progress,
     )
 

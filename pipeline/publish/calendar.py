@@ -1,85 +1,133 @@
-"""iCalendar files (RFC 5545): every deadline and hearing, and one file a matter.
+"""iCalendar files (RFC 5545): every deadline and hearing, and those of each matter, court and judge.
 
-Each event quotes and links the order that set it.
+Each event quotes and links the order that set it, and is written once for all the files it stands in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 from icalendar import Calendar, Event
 
-from pipeline.publish.feeds import Query, Row, keep
-from pipeline.publish.wording import printable, short_caption
+from pipeline.publish.items import Query, Row
+from pipeline.publish.shelf import Shelf
+from pipeline.publish.wording import feed_name, printable, short_caption
+
+_END = b"END:VCALENDAR"
 
 
-def calendar(events: Sequence[Row], *, name: str, site: str, authority: str) -> bytes:
-    """One calendar. A row is an event with its matter's caption as ``matter_caption``, the docket's number as
-    ``number``, and ``document_title`` and ``first_seen`` of the document that set it.
+def calendar(events: Iterable[bytes], *, name: str) -> bytes:
+    """One calendar of events as `event` writes them. No METHOD: it is published, not sent for anybody to answer."""
+    frame = Calendar()
+    frame.add("prodid", "-//docketwire//court dates//EN")
+    frame.add("version", "2.0")
+    frame.add("calscale", "GREGORIAN")
+    for key in ("name", "x-wr-calname"):
+        frame.add(key, " ".join(_text(name).split()))
+    frame.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    frame.add("x-published-ttl", "PT6H")
+    return bytes(frame.to_ical()).replace(_END, b"".join(events) + _END)
+
+
+def event(row: Row, *, site: str, authority: str) -> bytes:
+    """One deadline or hearing: a row of events with its matter's caption as ``matter_caption``, the docket's number as
+    ``number``, and ``document_title``, ``first_seen``, ``changed`` (of what superseded it, if later) and ``revision``
+    of the document that set it.
 
     A day without a time is an all-day event; a superseded event stays, as CANCELLED, so that subscribers lose it too.
+    SEQUENCE goes up with each revision of the document and with the cancellation (RFC 5545 §3.8.7.4).
     """
-    result = Calendar()
-    result.add("prodid", "-//docketwire//court dates//EN")
-    result.add("version", "2.0")
-    result.add("calscale", "GREGORIAN")
-    result.add("x-wr-calname", printable(name))
-    for row in events:
-        result.add_component(_event(row, site=site, authority=authority))
-    return bytes(result.to_ical())
-
-
-def _event(row: Row, *, site: str, authority: str) -> Event:
-    page = f"{site}/document/{quote(row['document'], safe='')}"
+    page = _page(row["document"], site)
     cancelled = row["state"] == "superseded"
     about = [f"“{row['quote']}”", row["document_title"]]
     about += [f"For: {row['actor']}"] if row["actor"] else []
     about += [f"Computed under {row['computed']}."] if row["computed"] else []
     about += [row["number"]] if row["number"] else []
+    about += [f"Moved or vacated by {_page(row['superseded_by'], site)}"] if row["superseded_by"] else []
     about += [page, "Read automatically: check the order."]
     caption = f"{short_caption(row['matter_caption'])}: " if row["matter_caption"] else ""
-    event = Event()
-    event.add("uid", f"{quote(row['id'])}@{authority}")
-    event.add("dtstamp", datetime.fromisoformat(row["first_seen"]).astimezone(UTC))
-    event.add("dtstart", _time(row["starts"], row["precision"]))
-    if row["ends"]:
-        event.add("dtend", _time(row["ends"], row["precision"]))
-    event.add("summary", printable(caption + row["title"]))
-    event.add("description", printable("\n".join(about)))
-    event.add("url", page)
-    event.add("categories", [printable(row["kind"])])
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("sequence", int(cancelled))
-    event.add("transp", "TRANSPARENT")
-    return event
+    written = Event()
+    written.add("uid", f"{quote(row['id'])}@{authority}")
+    written.add("dtstamp", _utc(row["changed"]))
+    written.add("created", _utc(row["first_seen"]))
+    written.add("last-modified", _utc(row["changed"]))
+    for key, moment in _times(row):
+        written.add(key, moment)
+    written.add("summary", _text(caption + row["title"]))
+    written.add("description", _text("\n".join(about)))
+    written.add("url", page)
+    written.add("categories", [_text(row["kind"])])
+    written.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    written.add("sequence", 2 * (row["revision"] - 1) + cancelled)
+    written.add("transp", "TRANSPARENT")
+    return bytes(written.to_ical())
 
 
-def _time(iso: str, precision: str) -> date | datetime:
-    """A day as the court wrote it, or a time in UTC: an offset alone names no zone that a calendar could look up."""
-    at = datetime.fromisoformat(iso)
-    return at.date() if precision == "day" else at.astimezone(UTC)
+def _page(document: str, site: str) -> str:
+    return f"{site}/document/{quote(document, safe='')}"
+
+
+def _times(row: Row) -> list[tuple[str, date | datetime]]:
+    """A day as the court wrote it, or a time in UTC: an offset alone names no zone that a calendar could look up.
+
+    An end is told only where it lies after the start, and as the day after the last (RFC 5545 §3.6.1).
+    """
+    starts, ends = datetime.fromisoformat(row["starts"]), row["ends"] and datetime.fromisoformat(row["ends"])
+    if row["precision"] == "day":
+        last = max(starts.date(), ends.date()) if ends else starts.date()
+        return [("dtstart", starts.date()), ("dtend", last + timedelta(days=1))]
+    return [("dtstart", starts.astimezone(UTC)), *([("dtend", ends.astimezone(UTC))] if ends and ends > starts else [])]
+
+
+def _text(value: str) -> str:
+    """Line breaks in one spelling, the one that the library escapes; no control character (RFC 5545 §3.1)."""
+    return printable(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", " ")
+
+
+def _utc(iso: str) -> datetime:
+    return datetime.fromisoformat(iso).astimezone(UTC)
 
 
 # ---------------------------------------------------------------------------------------------- writing
 
 _EVENTS = """
-SELECT e.*, m.caption AS matter_caption, k.number, coalesce(d.headline, d.title) AS document_title, d.first_seen
-FROM events e JOIN documents d ON d.id = e.document
+SELECT e.*, m.caption AS matter_caption, k.number, k.court, k.judges, d.judge, d.first_seen, d.revision,
+  max(d.changed, coalesce(o.changed, d.changed)) AS changed, coalesce(d.headline, d.title) AS document_title
+FROM events e JOIN documents d ON d.id = e.document LEFT JOIN documents o ON o.id = e.superseded_by
 LEFT JOIN matters m ON m.slug = e.matter LEFT JOIN dockets k ON k.id = e.docket
 ORDER BY e.starts, e.id"""
+_COURTS = "SELECT court, court_short AS name FROM matters WHERE court_short IS NOT NULL ORDER BY slug"
 
 
-def write_calendars(query: Query, folder: Path, *, site: str, authority: str) -> list[Path]:
-    """Write ``all.ics`` and ``<slug>.ics`` for each matter into ``folder``. Returns the paths, ``all.ics`` first."""
+def write_calendars(query: Query, folder: Path, *, site: str, authority: str, before: Path | None = None) -> list[Path]:
+    """Write ``all.ics`` and, where they have dates, one calendar a matter, court and judge. Returns the paths.
+
+    ``before`` is the folder of the last publication's calendars. Files that have not changed are left alone.
+    """
     site = site.rstrip("/")
-    events = list(query(_EVENTS, ()))
-    calendars = [("all.ics", "Court dates: AI copyright", events)]
-    for matter in query("SELECT slug, caption FROM matters ORDER BY slug", ()):
-        own = [event for event in events if event["matter"] == matter["slug"]]
-        calendars.append((f"{matter['slug']}.ics", f"Court dates: {short_caption(matter['caption'])}", own))
-    for name, title, rows in calendars:
-        keep(folder / name, calendar(rows, name=title, site=site, authority=authority))
-    return [folder / name for name, *_ in calendars]
+    shelf = Shelf(folder, before)
+    courts = {row["court"]: row["name"] for row in query(_COURTS, {})}
+    titles = {"all": "AI copyright"}
+    slices: dict[str, list[bytes]] = defaultdict(list, {"all": []})
+    for row in query(_EVENTS, {}):
+        written = event(row, site=site, authority=authority)
+        for name, title in {"all": titles["all"], **dict(_slices(row, courts))}.items():
+            titles.setdefault(name, title)
+            slices[name].append(written)
+    for name, events in slices.items():
+        shelf.put(f"{name}.ics", calendar(events, name=f"Court dates: {titles[name]}"))
+    return shelf.paths
+
+
+def _slices(row: Row, courts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """The calendars an event stands in beside ``all``: (name, title)."""
+    if row["matter"]:
+        yield feed_name("matter", row["matter"]), short_caption(row["matter_caption"])
+    if row["court"]:
+        yield feed_name("court", row["court"]), courts.get(row["court"], row["court"])
+    for judge in filter(None, [*(row["judges"] or "").split("; "), row["judge"]]):
+        yield feed_name("judge", judge), f"Judge {judge}"

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -23,8 +23,9 @@ NAME = "docketwire.db"
 
 # Filled in this order; each from the view public_<name> of the working database.
 TABLES = (
-    "matters", "dockets", "documents", "bodies", "document_dockets", "summaries", "dispositions", "entries", "events",
-    "reported_dates", "stories", "story_documents", "sources", "runs", "issues", "search",
+    "matters", "dockets", "docket_history", "candidates", "audit", "documents", "bodies", "versions",
+    "document_dockets", "summaries", "dispositions", "entries", "events", "reported_dates", "stories",
+    "story_documents", "reports", "disagreements", "unreported", "sources", "runs", "issues", "search",
 )  # fmt: skip
 
 
@@ -67,6 +68,12 @@ def _check(db: sqlite3.Connection, path: Path, counts: Mapping[str, int]) -> Non
         )
     if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
         raise PublishError(path, "is damaged", "check the disk; the site stays as it was")
+    # The site finds a document by its place in the index. What the index holds of a document comes first in its row.
+    apart = db.execute(
+        "SELECT 1 FROM search_content c LEFT JOIN documents d ON d.rowid = c.id WHERE d.id IS NOT c.c0 LIMIT 1"
+    )
+    if apart.fetchone():
+        raise PublishError(path, "documents and the search index are not in one order", "the site stays as it was")
     torn = db.execute(
         """SELECT s.document FROM summaries s JOIN bodies b ON b.document = s.document
            WHERE substr(b.text, s.start + 1, s."end" - s.start) <> s.text LIMIT 1"""
@@ -78,21 +85,28 @@ def _check(db: sqlite3.Connection, path: Path, counts: Mapping[str, int]) -> Non
 
 
 class Reader:
-    """Read-only questions to a public database."""
+    """Read-only questions to a public database, with named values. Raises `PublishError` when it has no answer."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
+        self._path = path
 
-    def __call__(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
-        cursor = self._db.execute(sql, values)
+    def __call__(self, sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+        try:
+            cursor = self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            raise PublishError(
+                self._path, f"cannot be read: {error}", "run docketwire publish without --gate"
+            ) from error
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 @contextmanager
 def reader(folder: Path) -> Iterator[Reader]:
-    with closing(sqlite3.connect(f"file:{quote(str((folder / NAME).resolve()))}?mode=ro", uri=True)) as db:
-        yield Reader(db)
+    path = (folder / NAME).resolve()
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
+        yield Reader(db, path)
 
 
 @contextmanager

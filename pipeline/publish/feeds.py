@@ -1,175 +1,238 @@
-"""Atom feeds (RFC 4287) as static files: everything, and one a matter.
+"""Feeds as static files: everything, and each matter, court, judge, defendant, outlet and type of filing.
 
-The same rows give the same bytes: every time in a feed is a row's own, none is the clock's.
+Each as Atom, RSS and JSON Feed; a slice without a single entry is not written. The feed of everything has archives
+(RFC 5005) that reach back to the first entry, so whoever was away for a year has missed nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from lxml import etree
+from pipeline import __version__
+from pipeline.publish import digest
+from pipeline.publish.items import Query, Row, entry_of, fetch
+from pipeline.publish.shelf import Shelf
+from pipeline.publish.syndication import FORMATS, Entry, Feed, atom, opml
+from pipeline.publish.wording import feed_name, short_caption
 
-from pipeline.publish.wording import announcement, day, headline, moment, outside, printable, short_caption
+LEAST = 50  # entries of a feed, when there are as many
+DAYS = 8  # of which a feed holds everything, so that a week away loses nothing …
+MOST = 300  # … up to so many entries
+ARCHIVE = 100  # entries of an archive
+MARKS = ".archives.json"
 
-Row = Mapping[str, Any]
-Query = Callable[[str, Sequence[object]], Iterable[Row]]  # SQL over the public database, and its values
-
-ATOM = "http://www.w3.org/2005/Atom"
-XHTML = "http://www.w3.org/1999/xhtml"
-LONGEST = 100  # entries of one feed
-SINCE = "1970-01-01T00:00:00+00:00"  # "updated" of a feed that has had no entry yet: RFC 4287 wants one
+Key = tuple[str, str]  # (place, id) of an item
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One document as a feed tells it: its row, at most two sentences of its summary, the dates it sets."""
+class Channel:
+    """One slice of everything: a condition on documents ``d``, one on entries ``e`` of dockets ``k``, their values."""
 
-    document: Row
-    points: tuple[Row, ...] = ()
-    dates: tuple[Row, ...] = ()
-
-
-def atom(items: Sequence[Item], *, title: str, name: str, page: str, site: str, authority: str) -> bytes:
-    """The feed ``<site>/feeds/<name>`` of the page ``<site><page>``, with ``tag:`` ids of ``authority`` (RFC 4151)."""
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    updated = max((item.document["first_seen"] for item in items), default=SINCE)
-    _add(feed, "id", f"tag:{authority},2026:feeds/{quote(name)}")
-    _add(feed, "title", title)
-    _add(feed, "updated", updated)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{site}/feeds/{quote(name)}")
-    _add(feed, "link", rel="alternate", type="text/html", href=f"{site}{page}")
-    _add(_add(feed, "author"), "name", "docketwire")
-    _add(feed, "generator", "docketwire", uri=f"{site}/about")
-    for item in items:
-        _entry(feed, item, site=site, authority=authority)
-    etree.indent(feed, level=0)
-    return bytes(etree.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+    group: str
+    name: str
+    title: str
+    page: str
+    documents: str
+    entries: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
-def _entry(feed: etree._Element, item: Item, *, site: str, authority: str) -> None:
-    row = item.document
-    page = f"{site}/document/{quote(row['id'], safe='')}"
-    original = outside(row["url"])
-    entry = _add(feed, "entry")
-    _add(entry, "id", f"tag:{authority},2026:document/{quote(row['id'])}")
-    _add(entry, "title", announcement(row))
-    _add(entry, "updated", row["first_seen"])
-    if row["published"]:
-        _add(entry, "published", row["published"])
-    _add(entry, "link", rel="alternate", type="text/html", href=page)
-    if original:
-        _add(entry, "link", rel="via", href=original)
-    speaker = row["author"] or row["judge"] or row["source_title"] or row["source"]
-    _add(_add(entry, "author"), "name", speaker)
-    for term in (row["kind"], row["type"], row["matter"]):
-        if term:
-            _add(entry, "category", term=term)
-    content = _add(entry, "content", type="xhtml")
-    content.append(_body(item, page=page, site=site, original=original))
+EVERYTHING = Channel("Everything", "all", "docketwire: AI copyright litigation", "/", "1", "1")
+
+# Links below one half are candidates: a guess does not fire a feed.
+_THROUGH_DOCKETS = """d.id IN (SELECT l.document FROM document_dockets l
+  WHERE l.docket IN (SELECT value FROM json_each(:dockets)) AND l.confidence >= 0.5)"""
+_OUTLETS = """
+SELECT source, max(source_title) AS title FROM documents WHERE kind <> 'filing' GROUP BY source ORDER BY source"""
+_COURTS = """
+SELECT court, court_short AS name FROM matters WHERE court_short IS NOT NULL
+UNION ALL SELECT court, max(court_name) FROM documents WHERE court_name IS NOT NULL GROUP BY court"""
+_OF_DOCKETS = "e.docket IN (SELECT value FROM json_each(:dockets))"
 
 
-def _body(item: Item, *, page: str, site: str, original: str | None) -> etree._Element:
-    row = item.document
-    div = etree.Element(f"{{{XHTML}}}div", nsmap={None: XHTML})
-    _html(div, "p", headline(row))
-    for point in item.points:
-        quoted = _html(div, "blockquote", cite=f"{page}#p{point['position'] + 1}")
-        _html(quoted, "p", point["text"])
-    if item.dates:
-        _html(div, "p", "Dates:")
-        dates = _html(div, "ul")
-        for event in item.dates:
-            over = " (superseded)" if event["state"] == "superseded" else ""
-            _html(dates, "li", f"{moment(event['starts'], event['precision'])}: {event['title']}{over}")
-    links = [("Document and sources", page)]
-    if row["matter"]:
-        links.append((short_caption(row["matter_caption"]), f"{site}/matter/{quote(row['matter'], safe='')}"))
-    if original:
-        links.append((f"Original at {row['source_title'] or 'its source'}", original))
-    line = _html(div, "p")
-    for number, (text, href) in enumerate(links):
-        _html(line, "a", text, href=href).tail = " · " if number < len(links) - 1 else ". "
-    dated = f"Dated {day(row['published'])}. " if row["published"] else ""
-    _html(div, "p", f"{dated}Automatic summary: check the source.")
-    return div
+def channels(query: Query) -> Iterator[Channel]:
+    """Every slice that can be followed, whether or not anything stands in it. Names are unique."""
+    yield EVERYTHING
+    matters = list(query("SELECT slug, caption, defendants FROM matters ORDER BY slug", {}))
+    for row in matters:
+        title, page = f"docketwire: {short_caption(row['caption'])}", f"/matter/{quote(row['slug'], safe='')}"
+        values = {"matter": row["slug"]}
+        yield Channel("Matters", row["slug"], title, page, "d.matter = :matter", "e.matter = :matter", values)
+    yield from _courts(query)
+    yield from _judges(query)
+    yield from _defendants(matters)
+    for row in query(_OUTLETS, {}):
+        title, name = f"docketwire: {row['title'] or row['source']}", feed_name("outlet", row["source"])
+        condition = "d.source = :source AND d.kind <> 'filing'"
+        yield Channel("Outlets", name, title, "/sources", condition, "0", {"source": row["source"]})
+    types = "SELECT type FROM documents WHERE kind = 'filing' UNION SELECT type FROM entries ORDER BY 1"
+    named = _named("type", (row["type"] for row in query(types, {}) if row["type"]))
+    for name, spellings in named.items():
+        yield Channel(
+            "Types of filing", name, f"docketwire: {spellings[0]}", f"/search?type={quote(spellings[0])}",
+            "d.kind = 'filing' AND d.type IN (SELECT value FROM json_each(:types))",
+            "e.type IN (SELECT value FROM json_each(:types))", {"types": json.dumps(spellings)},
+        )  # fmt: skip
 
 
-def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    return _element(parent, f"{{{ATOM}}}{tag}", text, attributes)
+def _courts(query: Query) -> Iterator[Channel]:
+    names = {row["court"]: row["name"] for row in query(_COURTS, {})}
+    dockets = defaultdict(list)
+    for row in query("SELECT id, court FROM dockets ORDER BY court, id", {}):
+        dockets[row["court"]].append(row["id"])
+    for court, ids in dockets.items():
+        yield Channel(
+            "Courts", feed_name("court", court), f"docketwire: {names.get(court, court)}", "/courts",
+            f"(d.court = :court OR {_THROUGH_DOCKETS})", _OF_DOCKETS, {"court": court, "dockets": json.dumps(ids)},
+        )  # fmt: skip
 
 
-def _html(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    return _element(parent, f"{{{XHTML}}}{tag}", text, attributes)
+def _judges(query: Query) -> Iterator[Channel]:
+    """A judge’s feed holds what he or she signed, and what stands in a docket that he or she presides over."""
+    dockets = defaultdict(set)
+    for row in query("SELECT id, judges FROM dockets WHERE judges IS NOT NULL", {}):
+        for judge in row["judges"].split("; "):
+            dockets[feed_name("judge", judge)].add(row["id"])
+    seated = (name for row in query("SELECT judges FROM dockets WHERE judges IS NOT NULL ORDER BY id", {})
+              for name in row["judges"].split("; "))  # fmt: skip
+    signed = (row["judge"] for row in query("SELECT DISTINCT judge FROM documents WHERE judge > '' ORDER BY 1", {}))
+    for name, spellings in _named("judge", [*seated, *signed]).items():
+        values = {"judges": json.dumps(spellings), "dockets": json.dumps(sorted(dockets[name]))}
+        yield Channel(
+            "Judges", name, f"docketwire: Judge {spellings[0]}", "/courts",
+            f"(d.judge IN (SELECT value FROM json_each(:judges)) OR {_THROUGH_DOCKETS})",  # noqa: S608
+            _OF_DOCKETS, values,
+        )  # fmt: skip
 
 
-def _element(parent: etree._Element, tag: str, text: str | None, attributes: Mapping[str, str]) -> etree._Element:
-    element = etree.SubElement(parent, tag, {key: printable(value) for key, value in attributes.items()})
-    if text is not None:
-        element.text = printable(text)
-    return element
+def _defendants(matters: Iterable[Mapping[str, str | None]]) -> Iterator[Channel]:
+    slugs = defaultdict(list)
+    titles: dict[str, str] = {}
+    for row in matters:
+        for party in filter(None, (row["defendants"] or "").split("; ")):
+            name = feed_name("defendant", short_caption(party))
+            slugs[name].append(row["slug"])
+            titles.setdefault(name, short_caption(party))
+    slugs.pop("defendant-", None)  # a name without a Latin letter
+    for name, of in slugs.items():
+        condition = ".matter IN (SELECT value FROM json_each(:matters))"
+        values = {"matters": json.dumps(of)}
+        yield Channel(
+            "Defendants", name, f"docketwire: {titles[name]}", "/defendants", "d" + condition, "e" + condition, values
+        )
+
+
+def _named(group: str, names: Iterable[str]) -> dict[str, list[str]]:
+    """Spellings by the name of their feed, first seen first; what has no letters to be named by is left out."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for spelling in names:
+        name = feed_name(group, spelling)
+        if name != f"{group}-" and spelling not in named[name]:
+            named[name].append(spelling)
+    return named
+
+
+def recent(query: Query, channel: Channel) -> list[Key]:
+    """What the feed of a channel holds, newest change first."""
+    rows = _standing_in(query, channel, "changed DESC, first_seen DESC, id", MOST)
+    if not rows:
+        return []
+    since = (datetime.fromisoformat(rows[0]["changed"]) - timedelta(days=DAYS)).isoformat()
+    return [_key(row) for n, row in enumerate(rows) if n < LEAST or row["changed"] >= since]
+
+
+def _key(row: Row) -> Key:
+    return row["place"], row["id"]
+
+
+def _standing_in(query: Query, channel: Channel, order: str, limit: int) -> list[Row]:
+    """(place, id, changed). A reprint, and a line that stands in another docket as well, are told once."""
+    sql = f"""
+        SELECT 'document' AS place, d.id, d.first_seen, d.changed FROM documents d
+        WHERE d.duplicate_of IS NULL AND {channel.documents}
+        UNION ALL
+        SELECT 'entry', e.id, e.first_seen, e.changed FROM entries e
+        WHERE e.document IS NULL AND e.duplicate_of IS NULL AND {channel.entries}
+        ORDER BY {order} LIMIT {limit}"""  # noqa: S608 - put together from this file alone
+    return list(query(sql, channel.values))
 
 
 # ---------------------------------------------------------------------------------------------- writing
 
-_DOCUMENTS = """
-SELECT d.*, m.caption AS matter_caption FROM documents d LEFT JOIN matters m ON m.slug = d.matter
-WHERE d.duplicate_of IS NULL AND (? IS NULL OR d.matter = ?)
-ORDER BY d.first_seen DESC, d.published DESC, d.id LIMIT ?"""
-_POINTS = "SELECT * FROM summaries WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, position"
-_DATES = "SELECT * FROM events WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, starts, id"
-_WEIGHT = {"decision": 0, "order": 1, "reason": 2}
 
+def write_feeds(query: Query, folder: Path, *, site: str, authority: str, before: Path | None = None) -> list[Path]:
+    """Write all feeds and ``all.opml`` into ``folder``. Returns the paths.
 
-def write_feeds(query: Query, folder: Path, *, site: str, authority: str) -> list[Path]:
-    """Write ``all.atom`` and a ``<slug>.atom`` a matter into ``folder``; files that would not change are left alone.
-
-    ``query`` answers SQL on the public database with rows as mappings. Returns the paths, ``all.atom`` first.
+    ``before`` is the folder of the last publication's feeds: what has not changed since stays the very file it was.
+    Raises `PublishError` when two feeds would have one name.
     """
     site = site.rstrip("/")
-    feeds: list[tuple[str, str, str, str | None]] = [("all.atom", "docketwire: AI copyright litigation", "/", None)]
-    for matter in query("SELECT slug, caption FROM matters ORDER BY slug", ()):
-        page = f"/matter/{quote(matter['slug'], safe='')}"
-        feeds.append(
-            (f"{matter['slug']}.atom", f"docketwire: {short_caption(matter['caption'])}", page, matter["slug"])
-        )
-    for name, title, page, slug in feeds:
-        items = _items(query, slug)
-        keep(folder / name, atom(items, title=title, name=name, page=page, site=site, authority=authority))
-    return [folder / name for name, *_ in feeds]
+    shelf = Shelf(folder, before)
+    listed: dict[str, list[Feed]] = defaultdict(list)
+
+    def put(feed: Feed, entries: Sequence[Entry]) -> None:
+        for suffix, written in FORMATS.items():
+            shelf.put(feed.name + suffix, written(entries, feed))
+
+    def entries(chosen: Sequence[Key]) -> list[Entry]:
+        return [entry_of(item, site=site, authority=authority) for item in fetch(query, chosen)]
+
+    everything, *slices = channels(query)
+    feed = Feed(everything.name, everything.title, everything.page, site, authority)
+    ever = _standing_in(query, everything, "first_seen, id", -1)
+    archived = _archives(feed, ever, shelf, entries, before)
+    # What stands in no archive yet stands here, even where many older things have changed since.
+    newest = dict.fromkeys([*recent(query, everything), *map(_key, reversed(ever[archived * ARCHIVE :]))])
+    put(replace(feed, archives=_relations(feed, archived)), entries(list(newest)))
+    listed[everything.group].append(feed)
+
+    known: dict[Key, Entry] = {}
+    for channel in slices:
+        chosen = recent(query, channel)
+        missing = [key for key in chosen if key not in known]
+        known.update(zip(missing, entries(missing), strict=True))
+        if chosen:
+            feed = Feed(channel.name, channel.title, channel.page, site, authority)
+            put(feed, [known[key] for key in chosen])
+            listed[channel.group].append(feed)
+    for feed, told in digest.feeds(query, site=site, authority=authority):
+        listed["Digests"].append(feed)
+        put(feed, told)
+    shelf.put("all.opml", opml(listed, title="docketwire"))
+    return shelf.paths
 
 
-def _items(query: Query, slug: str | None) -> list[Item]:
-    documents = list(query(_DOCUMENTS, (slug, slug, LONGEST)))
-    ids = json.dumps([row["id"] for row in documents])
-    points = _by_document(query(_POINTS, (ids,)))
-    dates = _by_document(query(_DATES, (ids,)))
-    return [Item(row, two_of(points.get(row["id"], [])), tuple(dates.get(row["id"], []))) for row in documents]
+def _archives(
+    feed: Feed, ever: Sequence[Row], shelf: Shelf, entries: Callable[[Sequence[Key]], list[Entry]], before: Path | None
+) -> int:
+    """Write what came first, a hundred entries a file, and return the number of files.
+
+    An archive is written anew only when something in it has come, gone or changed (RFC 5005 §4 wants it to stay); what
+    each one holds is remembered in ``.archives.json`` beside it.
+    """
+    held = before / MARKS if before else None
+    known: dict[str, str] = json.loads(held.read_bytes()) if held and held.is_file() else {}
+    marks: dict[str, str] = {}
+    for number in range(1, len(ever) // ARCHIVE + 1):
+        rows = ever[(number - 1) * ARCHIVE : number * ARCHIVE]
+        name = f"{feed.name}.{number}"
+        said = repr((feed.site, feed.authority, __version__, [(*_key(row), row["changed"]) for row in rows]))
+        marks[name] = hashlib.sha256(said.encode()).hexdigest()
+        if known.get(name) != marks[name] or not shelf.adopt(f"{name}.atom"):
+            archive = replace(feed, name=name, archives=_relations(feed, number - 1, "current"))
+            shelf.put(f"{name}.atom", atom(entries([_key(row) for row in rows]), archive))
+    shelf.put(MARKS, json.dumps(marks, indent=0).encode())
+    return len(marks)
 
 
-def two_of(points: Sequence[Row]) -> tuple[Row, ...]:
-    """The two sentences that say most (decisions, then orders, then reasons), in the order of the document."""
-    best = sorted(points, key=lambda point: (_WEIGHT.get(point["role"], 3), point["position"]))[:2]
-    return tuple(sorted(best, key=lambda point: int(point["position"])))
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in rows:
-        grouped.setdefault(row["document"], []).append(row)
-    return grouped
-
-
-def keep(path: Path, body: bytes) -> bool:
-    """Write the file whole, unless it already holds these bytes. Says whether it was written."""
-    if path.is_file() and path.read_bytes() == body:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(body)
-    part.replace(path)
-    return True
+def _relations(feed: Feed, previous: int, *relations: str) -> dict[str, str]:
+    """An archive links back only, so that it never changes when others follow it (RFC 5005, section 4)."""
+    found = dict.fromkeys(relations, feed.name)
+    return found | ({"prev-archive": f"{feed.name}.{previous}"} if previous else {})

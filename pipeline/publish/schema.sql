@@ -29,6 +29,38 @@ CREATE TABLE dockets (               -- One case number in one court
   filed TEXT,                        -- date the case was filed
   url TEXT                           -- public docket page
 );
+CREATE TABLE docket_history (        -- Earlier judges and courts of a docket, and how its status changed
+  docket TEXT NOT NULL REFERENCES dockets(id),
+  position INTEGER NOT NULL,
+  what TEXT NOT NULL,                -- judge, court or status
+  value TEXT NOT NULL,
+  since TEXT,                        -- first day, when known
+  until TEXT,                        -- last day, when known
+  evidence TEXT NOT NULL,            -- where it was seen
+  PRIMARY KEY (docket, position)
+);
+CREATE TABLE candidates (            -- Dockets nobody follows yet that look like ours, and what a person decided on them
+  docket TEXT PRIMARY KEY,           -- key of the docket
+  caption TEXT,
+  reason TEXT NOT NULL,              -- why it was noticed
+  evidence TEXT NOT NULL,            -- the entry's words, or the document's title
+  source TEXT NOT NULL,              -- id of the source it was seen in
+  seen TEXT NOT NULL,                -- when
+  url TEXT,
+  state TEXT NOT NULL,               -- open, accepted, rejected or merged
+  note TEXT                          -- why it was rejected, or the matter it went to
+);
+CREATE TABLE audit (                 -- Facts of the registry beside what the dockets say
+  matter TEXT NOT NULL REFERENCES matters(slug),
+  docket TEXT NOT NULL REFERENCES dockets(id),
+  what TEXT NOT NULL,                -- caption, judge or filed
+  ours TEXT NOT NULL,                -- the registry's value
+  theirs TEXT NOT NULL,              -- the docket's value
+  agrees INTEGER NOT NULL,           -- 1 or 0
+  our_source TEXT NOT NULL,          -- where and when the registry's value was checked
+  their_source TEXT NOT NULL,        -- where the docket's value stands
+  seen TEXT NOT NULL                 -- when it was fetched
+);
 CREATE TABLE documents (             -- One filing, news article or release
   id TEXT PRIMARY KEY,               -- stable, as in the address of its page
   kind TEXT NOT NULL,                -- filing, news or release
@@ -44,7 +76,7 @@ CREATE TABLE documents (             -- One filing, news article or release
   court_name TEXT,                   -- that court's short name
   judge TEXT,                        -- who signed it
   disposition TEXT,                  -- outcomes joined by ","
-  state TEXT NOT NULL,               -- read, needs_ocr, blocked or unavailable
+  state TEXT NOT NULL,               -- read, needs_ocr, blocked, unavailable or reserved (by its publisher)
   words INTEGER NOT NULL,            -- length of the original
   page_class TEXT NOT NULL,          -- article, filing, or why it has no text: consent, teaser, …
   headline TEXT,                     -- one line composed from what was read
@@ -53,6 +85,8 @@ CREATE TABLE documents (             -- One filing, news article or release
   attachment_number INTEGER,         -- of the ECF number
   matter TEXT REFERENCES matters(slug),
   first_seen TEXT NOT NULL,          -- when we first fetched it
+  changed TEXT NOT NULL,             -- when what it says last changed
+  revision INTEGER NOT NULL,         -- 1, and one more for each change
   fetched TEXT NOT NULL,             -- when the version shown was fetched
   digest TEXT NOT NULL,              -- of the bytes read
   spool TEXT,                        -- WARC file that holds them
@@ -64,6 +98,15 @@ CREATE TABLE bodies (                -- Full text of court filings (public domai
   document TEXT PRIMARY KEY REFERENCES documents(id),
   text TEXT NOT NULL,                -- paragraphs parted by a blank line, footnotes at the end
   page_starts TEXT NOT NULL          -- JSON list of offsets into text, one a page
+);
+CREATE TABLE versions (              -- What a document was before it changed at its source
+  document TEXT NOT NULL REFERENCES documents(id),
+  revision INTEGER NOT NULL,         -- 1 is the first; the version in documents and bodies comes after the last of these
+  fetched TEXT NOT NULL,             -- when this version was fetched
+  digest TEXT NOT NULL,              -- of its bytes
+  reader TEXT NOT NULL,              -- what turned bytes into text, with version
+  text TEXT,                         -- filings only: of news we say that it changed, not how
+  PRIMARY KEY (document, revision)
 );
 CREATE TABLE document_dockets (      -- Which dockets a document is filed in or about, and why we say so
   document TEXT NOT NULL REFERENCES documents(id),
@@ -97,13 +140,17 @@ CREATE TABLE dispositions (          -- What a court did with what it was asked
 CREATE TABLE entries (               -- Lines of the dockets in the registry
   id TEXT PRIMARY KEY,
   docket TEXT NOT NULL REFERENCES dockets(id),
+  matter TEXT NOT NULL REFERENCES matters(slug),
   number INTEGER,                    -- ECF number; null for an entry without a document
   filed TEXT,                        -- when it was entered
   precision TEXT,                    -- of filed
   type TEXT,                         -- order, motion, …, routine
   description TEXT NOT NULL,         -- the court's words
   url TEXT,                          -- the court's page
-  document TEXT REFERENCES documents(id)
+  document TEXT REFERENCES documents(id),
+  first_seen TEXT NOT NULL,          -- when we first read it
+  changed TEXT NOT NULL,             -- when what it says last changed
+  duplicate_of TEXT REFERENCES entries(id) -- the same line of the same day in another docket of the matter, seen before
 );
 CREATE TABLE events (                -- Deadlines and hearings set by courts
   id TEXT PRIMARY KEY,
@@ -120,7 +167,8 @@ CREATE TABLE events (                -- Deadlines and hearings set by courts
   start INTEGER NOT NULL,            -- offset of the quote in the document's text
   "end" INTEGER NOT NULL,
   state TEXT NOT NULL,               -- scheduled or superseded
-  computed TEXT                      -- the rule it was computed under, when no date was written
+  computed TEXT,                     -- the rule it was computed under, when no date was written
+  superseded_by TEXT REFERENCES documents(id) -- the paper that moved or vacated it
 );
 CREATE TABLE reported_dates (        -- Dates a news article gives: leads, not events
   document TEXT NOT NULL REFERENCES documents(id),
@@ -132,18 +180,46 @@ CREATE TABLE reported_dates (        -- Dates a news article gives: leads, not e
   quote TEXT NOT NULL,               -- the article's words
   PRIMARY KEY (document, position)
 );
-CREATE TABLE stories (               -- One news article with its reprints
-  id TEXT PRIMARY KEY,               -- id of the original
+CREATE TABLE stories (               -- One event in the news: the articles that report it, and their reprints
+  id TEXT PRIMARY KEY,               -- id of the first article
   title TEXT NOT NULL,
   first_published TEXT,
   matter TEXT REFERENCES matters(slug),
-  documents INTEGER NOT NULL         -- the original and its reprints
+  documents INTEGER NOT NULL         -- its articles, reprints among them
 );
 CREATE TABLE story_documents (       -- Which documents tell a story
   story TEXT NOT NULL REFERENCES stories(id),
   document TEXT NOT NULL REFERENCES documents(id),
-  position INTEGER NOT NULL,         -- 0 is the original
+  position INTEGER NOT NULL,         -- 0 is the first article
+  reprint_of TEXT REFERENCES documents(id), -- the article this one prints again; null for one in other words
   PRIMARY KEY (story, position)
+);
+CREATE TABLE reports (               -- Which docket entry an article reports
+  document TEXT NOT NULL REFERENCES documents(id),
+  matter TEXT NOT NULL REFERENCES matters(slug),
+  entry TEXT REFERENCES entries(id), -- null while the entry is awaited
+  score REAL NOT NULL,               -- 0 to 1
+  reasons TEXT NOT NULL,             -- what decided it, joined by "; "
+  state TEXT NOT NULL,               -- found or awaited
+  PRIMARY KEY (document, matter)
+);
+CREATE TABLE disagreements (         -- Where an article and the filing it reports say different things
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,
+  entry TEXT NOT NULL REFERENCES entries(id),
+  filing TEXT NOT NULL REFERENCES documents(id),
+  what TEXT NOT NULL,                -- date, amount, judge, number or disposition
+  reported TEXT NOT NULL,            -- what the article says, in short
+  filed TEXT NOT NULL,               -- what the filing says, in short
+  quote TEXT NOT NULL,               -- the article's words
+  filing_quote TEXT NOT NULL,        -- the filing's words
+  start INTEGER NOT NULL,            -- their offset in the filing's text
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (document, position)
+);
+CREATE TABLE unreported (            -- Entries of weight that no article we read reports
+  entry TEXT PRIMARY KEY REFERENCES entries(id),
+  matter TEXT NOT NULL REFERENCES matters(slug)
 );
 CREATE TABLE sources (               -- Where we collect from, and how each one is doing
   id TEXT PRIMARY KEY,
@@ -153,10 +229,17 @@ CREATE TABLE sources (               -- Where we collect from, and how each one 
   url TEXT NOT NULL,
   court TEXT,                        -- courts-db id of a court's own feed
   cadence_hours INTEGER NOT NULL,    -- how often something new is expected
-  state TEXT NOT NULL,               -- well, quiet, failing, blocked or never run
+  at_least INTEGER NOT NULL DEFAULT 1,  -- entries that a healthy answer holds
+  state TEXT NOT NULL,               -- well, quiet, failing, dead, blocked or never run
   last_run TEXT,
   last_success TEXT,                 -- last time it answered as it should
   last_new TEXT,                     -- last time it had something new
+  last_item TEXT,                    -- date of the newest entry it ever showed, by its own word
+  failures INTEGER NOT NULL DEFAULT 0,  -- runs that went wrong since the last success
+  entries INTEGER,                   -- in the last run
+  bytes INTEGER,                     -- received in the last run
+  statuses TEXT,                     -- JSON: HTTP status → answers in the last run
+  gaps INTEGER NOT NULL DEFAULT 0,   -- times that two polls left a gap
   message TEXT                       -- what was wrong in its last run
 );
 CREATE TABLE runs (                  -- One source in one crawl
@@ -169,6 +252,11 @@ CREATE TABLE runs (                  -- One source in one crawl
   pages INTEGER NOT NULL,            -- pages and files received
   not_modified INTEGER NOT NULL,     -- answers "304 not modified"
   bytes INTEGER NOT NULL,
+  statuses TEXT NOT NULL DEFAULT '{}',  -- JSON: HTTP status → answers, robots.txt left out
+  covers_from TEXT,                  -- date of the oldest entry in its feed
+  covers_to TEXT,                    -- date of the newest
+  gap_from TEXT,                     -- from the last good poll before …
+  gap_to TEXT,                       -- … to covers_from: what came between may have been missed
   spool TEXT                         -- WARC file written
 );
 CREATE TABLE issues (                -- Expected trouble: what was left out, and why
@@ -179,23 +267,35 @@ CREATE TABLE issues (                -- Expected trouble: what was left out, and
   message TEXT NOT NULL
 );
 CREATE TABLE about (                 -- What this publication is
-  key TEXT PRIMARY KEY,              -- purpose (live or demo), built, site, title, version
+  key TEXT PRIMARY KEY,              -- purpose (live or demo), built, site, contact, authority, title, version
   value TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='porter unicode61');
 
-CREATE INDEX documents_matter ON documents(matter, published);
+-- What a timeline, a chart and the list of courts need stands in the index itself: a row of documents is long.
+CREATE INDEX documents_matter ON documents(matter, published, first_seen, kind, type, disposition, duplicate_of, id);
 CREATE INDEX documents_kind ON documents(kind, published);
-CREATE INDEX documents_published ON documents(published);
+CREATE INDEX documents_published ON documents(published, kind, matter, duplicate_of);
 CREATE INDEX documents_first_seen ON documents(first_seen);
+CREATE INDEX documents_changed ON documents(changed);
+CREATE INDEX documents_court ON documents(court, judge, kind, type, disposition, published);
+CREATE INDEX documents_type ON documents(type);
+CREATE INDEX documents_judge ON documents(judge);
+CREATE INDEX documents_source ON documents(source);
 CREATE INDEX document_dockets_docket ON document_dockets(docket);
 CREATE INDEX document_dockets_document ON document_dockets(document);
 CREATE INDEX dockets_matter ON dockets(matter);
 CREATE INDEX entries_docket ON entries(docket, filed);
 CREATE INDEX entries_document ON entries(document);
+CREATE INDEX entries_matter ON entries(matter);
+CREATE INDEX entries_duplicate_of ON entries(duplicate_of);
 CREATE INDEX events_matter ON events(matter, starts);
 CREATE INDEX events_starts ON events(starts);
 CREATE INDEX events_document ON events(document);
+CREATE INDEX stories_matter ON stories(matter, first_published);
 CREATE INDEX story_documents_document ON story_documents(document);
+CREATE INDEX reports_entry ON reports(entry);
+CREATE INDEX disagreements_entry ON disagreements(entry);
+CREATE INDEX unreported_matter ON unreported(matter);
 CREATE INDEX issues_source ON issues(source);
 CREATE INDEX runs_source ON runs(source, started);

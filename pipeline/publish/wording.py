@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -16,12 +17,12 @@ _ENDING = re.compile(
 _MASS = re.compile(r"(?:,?\s+(?:Copyright|Infringement|Patent|AI|Class Action))*\s+Litigation$")
 
 # What neither XML 1.0 nor iCalendar can carry: control characters, lone surrogates, the two non-characters.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def printable(text: str | None) -> str:
     """The text without characters that XML 1.0 (§2.2) forbids."""
-    return _UNPRINTABLE.sub("", text or "")
+    return UNPRINTABLE.sub("", text or "")
 
 
 def short_caption(caption: str) -> str:
@@ -99,6 +100,24 @@ def announcement(row: Mapping[str, Any]) -> str:
         line = f"{caption}: {line}"
     where = ecf(row) if row["kind"] == "filing" else row.get("source_title")
     return f"{line} ({where})" if where and str(where).casefold() not in line.casefold() else line
+
+
+def shortened(text: str, longest: int = 160) -> str:
+    """One line of at most so many characters, cut after a whole word: “ORDER granting the motion …”."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rpartition(" ")[0].rstrip(",;:. ") + " …" if " " in line[:longest] else line[:longest]
+
+
+def feed_name(group: str, name: str) -> str:
+    """The name of a feed or calendar in /feeds/: a matter’s is its slug; ``("judge", "Ona T. Wang")`` is
+    “judge-ona-t-wang”. Groups are court, judge, defendant, outlet and type.
+    """
+    if group == "matter":
+        return name
+    plain = unicodedata.normalize("NFKD", re.sub(r"\s*\([^)]*\)", "", name)).encode("ascii", "ignore").decode()
+    return f"{group}-" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def outside(url: str | None) -> str | None:

@@ -22,9 +22,9 @@ def read(fetched: Fetched) -> Document:
         raise ReadError(place, "is empty", "fetch it again or leave it out")
     match sniff(fetched):
         case "pdf":
-            from pipeline.refine.pdf import read_pdf  # noqa: PLC0415
+            from pipeline.refine.isolation import read_pdf_apart  # noqa: PLC0415
 
-            return read_pdf(fetched)
+            return read_pdf_apart(fetched)
         case "html":
             from pipeline.refine.html import read_html  # noqa: PLC0415
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 RULE = "Fed. R. Civ. P. 6(a)(1)"
+BACKWARD = "Fed. R. Civ. P. 6(a)(5)"
+COURT_DAYS = "Fed. R. Civ. P. 6(a)(6)"
 
 
 def after(trigger: date, days: int) -> date:
@@ -16,6 +18,17 @@ def after(trigger: date, days: int) -> date:
     last = trigger + timedelta(days)
     while not is_court_day(last):
         last += timedelta(1)
+    return last
+
+
+def before(event: date, days: int) -> date:
+    """The last day on which something due ``days`` days before an event can be done.
+
+    Counted back, and further back over Saturdays, Sundays and legal holidays (Rule 6(a)(5)).
+    """
+    last = event - timedelta(days)
+    while not is_court_day(last):
+        last -= timedelta(1)
     return last
 
 

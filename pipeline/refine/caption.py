@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.refine import prose
-from pipeline.refine.docket_number import find_docket_numbers
+from pipeline.docket_number import find_docket_numbers
+from pipeline.refine import casing, prose
 from pipeline.refine.stamp import Stamp
 
 HEAD = 4000  # characters within which a caption ends
@@ -48,17 +48,27 @@ def find_caption(top: str) -> str | None:
             right = _party(lines[i + 1 :], backwards=False)
             if left and right:
                 return f"{left} v. {right}"
+    if titled := _IN_RE.search(top):
+        return " ".join(titled[1].split())
     for one in _ONE_LINE.finditer(top):
-        if not re.match(r"(?:See|THE|In|Cf)\b|.*\bin the matter\b", one[1]) and ":" not in one[1] + one[2]:
+        named = not re.match(r"(?:See|THE|In|Cf)\b|.*\bin the matter\b", one[1]) and not one[2].startswith("Docket")
+        if named and ":" not in one[1] + one[2]:
             return f"{one[1].strip(' ,')} v. {one[2].strip(' ,')}"
     return None
 
 
+_IN_RE = re.compile(r"^(?:Case\s+)?Title:?\s+(In\s+re:?\s+[^\n(]{4,110}[\w.])", re.MULTILINE | re.IGNORECASE)
 _ONE_LINE = re.compile(
     r"^(?:(?:Short\s+)?Title:?\s+|R[Ee]:\s+|.*\bTitle:?\s+(?=[A-Z]))?([A-Z][^\n]{2,90}?)\s+(?:v|vs|V|VS)\.\s+([A-Z][^\n]{2,90}?)"
     r"(?:,?\s+(?:No\.|Page\s+\d|Case\b).*)?$",
     re.MULTILINE,
 )
+
+
+def in_mixed_case(caption: str, text: str) -> str:
+    """A caption in capitals as names are printed: "IN RE: X, INC. LITIGATION" → "In re X, Inc. Litigation"."""
+    caption = re.sub(r"^IN\s+RE\b:?", "In re", caption, flags=re.IGNORECASE)
+    return re.sub(r"[^\Wa-z]{2}[^a-z]*(?<=[\w.,])(?![a-z])", lambda found: casing.name(found[0], text), caption)
 
 
 def _until_number(lines: list[str]) -> list[str]:
@@ -79,7 +89,7 @@ def _join_caption(lines: list[str]) -> str:
 
 _NOT_PARTY = re.compile(
     r"\bCOURT\b|\bDISTRICT OF\b|\bDIVISION\b|\bNo\.|\d\d-|Attorneys?\s+for|Counsel\s+for|@|^\(|\bTelephone|\bFacsimile"
-    r"|^CASE\b|\bCircuit$",
+    r"|^CASE\b|^Docket\b|\bCircuit$|\bDISTRICT$|^Filed\b",
     re.IGNORECASE,
 )
 
@@ -97,7 +107,10 @@ def _party(lines: Iterable[str], *, backwards: bool) -> str | None:
     name = " ".join(reversed(taken) if backwards else taken)
     # "…, individually and on behalf of all others" describes the party; "et al." stands for more of them.
     name = re.split(
-        r",?\s+(?:individually|on behalf of|an? \w+ (?:corporation|company|limited))\b", name, flags=re.IGNORECASE
+        r",?\s+(?:individually|on behalf of|ex rel\.|in (?:his|her|their) official"
+        r"|an? \w+ (?:corporation|company|limited))(?!\w)",
+        name,
+        flags=re.IGNORECASE,
     )[0]
     name = re.split(r",?\s+(?:Plaintiff|Defendant|Petitioner|Respondent|Appell)\w*", name)[0]
     return (
@@ -109,7 +122,7 @@ def _party(lines: Iterable[str], *, backwards: bool) -> str | None:
 
 def own_docket_numbers(top: str, *, court: str | None, stamp: Stamp | None) -> tuple[str, ...]:
     """As written: the stamp's first, then the head's. Members named under "relates to" come after the paper's own."""
-    found = find_docket_numbers(top, court=court)
+    found = find_docket_numbers(top.replace("–", "-"), court=court)  # the Supreme Court prints "No. 11–889"
     members = range(0)
     if relates := re.search(r"\b(?:relates?|applies)\s+to\b", top, re.IGNORECASE):
         blank = top.find("\n\n", relates.end())

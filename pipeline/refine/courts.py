@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from pipeline.court_names import all_courts
 
 _STATES = {
     "Alabama": "al", "Alaska": "ak", "Arizona": "az", "Arkansas": "ar", "California": "ca", "Colorado": "co",
@@ -53,6 +56,13 @@ _OTHER = (
     ("jpml", re.compile(r"\bJudicial\s+Panel\s+on\s+Multi-?district\s+Litigation\b", re.IGNORECASE)),
     ("uscfc", re.compile(r"\bCourt\s+of\s+Federal\s+Claims\b", re.IGNORECASE)),
     ("cit", re.compile(r"\bCourt\s+of\s+International\s+Trade\b", re.IGNORECASE)),
+    ("demo", re.compile(r"^\W*(?:for\s+the\s+)?Demonstration\s+District\b", re.IGNORECASE | re.MULTILINE)),
+)
+# The district alone on its line, where the line with the court's own name cannot be read.
+_DISTRICT_LINE = re.compile(rf"^\W*(?:FOR\s+THE\s+)?{_DISTRICT.pattern}\W*$", re.IGNORECASE | re.MULTILINE)
+_STATE_COURT = re.compile(
+    rf"^\W*(?:IN\s+THE\s+)?SUPREME\s+COURT\s+OF\s+(?:THE\s+STATE\s+OF\s+)?(?P<state>{_STATE})\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BEFORE_HERE = re.compile(
     r"(?:appeals?\s+from|review\s+of|certiorari\s+to|transferred\s+from)\b[^.]{0,80}$", re.IGNORECASE
@@ -71,7 +81,12 @@ def find_court(head: str) -> str | None:
         if (court := name(match)) and not _BEFORE_HERE.search(head[max(0, match.start() - 120) : match.start()])
     ]
     found += [(match.start(), court) for court, pattern in _OTHER if (match := pattern.search(head))]
-    return min(found)[1] if found else None
+    if found:
+        return min(found)[1]
+    if line := _DISTRICT_LINE.search(head):
+        return _trial_court(line)
+    named = _STATE_COURT.search(head)
+    return _supreme_courts().get(" ".join(named["state"].split()).title()) if named else None
 
 
 def _trial_court(match: re.Match[str]) -> str | None:
@@ -79,7 +94,15 @@ def _trial_court(match: re.Match[str]) -> str | None:
     side = (match["side"] or "")[:1].lower()
     if side not in _DIVIDED.get(state, "") or (not side and state in _DIVIDED):
         return None  # no such district
-    return f"{state}{side}{match['kind'][0].lower()}"
+    return f"{state}{side}{match.groupdict().get('kind', 'd')[0].lower()}"
+
+
+@cache
+def _supreme_courts() -> dict[str, str]:
+    """State → courts-db id of its highest court, for the states whose court bears that name."""
+    names = {name: court for court, (name, _) in all_courts().items()}
+    spelled = {state: (f"Supreme Court of {state}", f"{state} Supreme Court") for state in _STATES}
+    return {state: names[name] for state, either in spelled.items() for name in either if name in names}
 
 
 def _circuit(match: re.Match[str]) -> str:
@@ -90,7 +113,7 @@ def _circuit(match: re.Match[str]) -> str:
 # unless the district itself is whole; those courts have no wall clock we could name, and get UTC.
 _ZONES = {
     "America/New_York": "ny nj ct ma pa de md va dc ga oh mied miwd nc sc me nh vt ri wv flmd flsd tned kyed insd "
-    "ca1 ca2 ca3 ca4 ca6 ca11 cadc cafc scotus uscfc cit jpml",
+    "ca1 ca2 ca3 ca4 ca6 ca11 cadc cafc scotus uscfc cit jpml demo",
     "America/Chicago": "il wi mn mo ia ar la ms al ok txsd txnd txed tnmd tnwd ca5 ca7 ca8",
     "America/Denver": "co ut nm wy mt ca10",
     "America/Phoenix": "az",

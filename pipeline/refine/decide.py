@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Add, Change, DocketEntry, Document, Revise, Same
+from pipeline.model import Add, Change, DocketEntry, Document, PageClass, Revise, Same
 
 
 def decide(old: Document | None, new: Document) -> Change:
     """Add what is unknown, revise what reads differently, and leave the rest untouched.
 
     Where and when the bytes were fetched is no difference: a page fetched again that says the same keeps the
-    provenance of the first night it was seen. A page that was readable once is not replaced by the consent page or
-    error that stands at its address today.
+    provenance of the first night it was seen. A page that was readable once is not replaced by the consent page, the
+    error or the teaser that stands at its address today; a reservation, though, counts from the night it is first
+    stated.
     """
     if old is None:
         return Add(new)
-    if replace(new, provenance=old.provenance) == old or (old.state == "read" and new.state != "read"):
+    if replace(new, provenance=old.provenance) == old or (new.state != "reserved" and _gives(new) < _gives(old)):
         return Same(old)
     return Revise(new, was=old)
+
+
+def _gives(document: Document) -> int:
+    """How much a page gave: 2 all of it, 1 its opening or its feed's own words, 0 nothing."""
+    if document.state == "read" and document.page_class is not PageClass.TEASER:
+        return 2
+    return 1 if document.state == "unavailable" or document.text else 0
 
 
 def decide_entry(old: DocketEntry | None, new: DocketEntry) -> DocketEntry | None:

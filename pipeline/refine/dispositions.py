@@ -1,4 +1,4 @@
-"""What a court did with what it was asked: granted, denied, in part, moot, stayed, affirmed.
+"""What a court did with what it was asked: granted, denied, in part, moot, stayed, affirmed. Each motion once.
 
 Only performative words count: "is DENIED", "the Court GRANTS", "we affirm". What a party asks for, what was decided
 before, what a quotation says and what the law would allow are no dispositions.
@@ -7,14 +7,16 @@ before, what a quotation says and what the law would allow are no dispositions.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from pipeline.model import Disposition, Passage
 from pipeline.refine import prose
 
 _VERB = (
-    r"granted|denied|dismissed|overruled|sustained|stayed|affirmed|reversed|vacated|remanded|terminated|adjourned|"
+    r"modified\s+and\s+affirmed|granted|denied|dismissed|overruled|sustained|stayed|affirmed|reversed|vacated|remanded|terminated|adjourned|"
     r"withdrawn|struck|stricken|quashed|approved|adopted|rejected|transferred|lifted"
 )
+_PARTLY = {"partially": "in part", "provisionally": "provisionally", "conditionally": "conditionally"}
 _ACTIVE = {
     "grants": "granted", "denies": "denied", "dismisses": "dismissed", "overrules": "overruled",
     "sustains": "sustained", "stays": "stayed", "affirms": "affirmed", "reverses": "reversed", "vacates": "vacated",
@@ -23,16 +25,24 @@ _ACTIVE = {
 }  # fmt: skip
 _FIRST_PERSON = {verb[: -2 if verb in {"dismisses", "quashes"} else -1]: done for verb, done in _ACTIVE.items()} | {
     "deny": "denied",
+    "modify and affirm": "modified and affirmed",
 }
 _PASSIVE = re.compile(
-    rf"\b(?:is|are|be|shall\s+be|stands?)\s+(?:(?:hereby|therefore|accordingly|also|thus|respectfully)[\s,]+)*"
-    rf"(?P<verb>{_VERB})\b",
+    rf"\b(?:is|are|be|shall\s+be|stands?)\s+(?:(?:hereby|therefore|accordingly|also|thus|respectfully|likewise)[\s,]+)*"
+    rf"(?:(?P<partly>{'|'.join(_PARTLY)})\s+)?(?P<verb>{_VERB})\b",
     re.IGNORECASE,
 )
 _BY_COURT = re.compile(
-    r"\b(?:(?:the|this)\s+(?:Court|undersigned|Panel)|(?P<we>we|I)|Judge\s+\w+)\s+"
+    r"\b(?:(?:the|this)\s+(?:Court|undersigned|Panel|order|decision)|(?P<we>we|I)|Judge\s+\w+)\s+"
     r"(?:(?:hereby|therefore|accordingly|also|thus|likewise)[\s,]+)*"
     rf"(?P<verb>{'|'.join(sorted({*_ACTIVE, *_FIRST_PERSON}, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+_BY_IT = re.compile(
+    rf"\s*(?:(?:And|But|Also|Further|However)\b,?\s+)?it\s+(?P<verb>{'|'.join(_ACTIVE)})\b", re.IGNORECASE
+)
+_ALSO = re.compile(
+    r"\band\s+(?:otherwise\s+)?(?P<verb>granted|denied)(?=\s+(?:as\s+to|in\s+part|insofar|otherwise|in\s+all)\b)",
     re.IGNORECASE,
 )
 # "GRANTING IN PART": a heading announces, the text decides. "ORDERED: motion DENIED." has no verb at all.
@@ -48,48 +58,183 @@ _LEGAL_STANDARD = re.compile(
 )
 _THING = re.compile(
     r"\b(?:motions?|requests?|applications?|petitions?|objections?|appeals?|stipulations?|judgment|order|complaint|claims?"
-    r"|actions?|case|leave|discovery|injunction|certiorari|sanctions|conference|letter|ECF|Dkt|extension|counts?|it|they)\b",
+    r"|actions?|case|leave|discovery|injunction|certiorari|sanctions|conference|letter|ECF|Dkt|extension|counts?|designation|it|they)\b",
     re.IGNORECASE,
 )
 _COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry"})
 
 
-def dispositions(text: str, *, paper: str | None) -> tuple[Disposition, ...]:
-    """Dispositions in order of appearance, each with its sentence. Empty for a type of paper that parties write."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One deciding clause: the outcome, and what it is about by number, by name, or by its bare noun ("motion")."""
+
+    outcome: str
+    number: str | None
+    name: str | None
+    noun: str | None
+    passage: Passage
+
+    @property
+    def whole(self) -> Disposition:
+        return Disposition(self.outcome, f"ECF {self.number}" if self.number else self.name, self.passage)
+
+
+def dispositions(text: str, *, paper: str | None, title: str = "") -> tuple[Disposition, ...]:
+    """Dispositions in order of appearance, each with its words. Empty for a type of paper that parties write.
+
+    A motion that is granted as to one thing and denied as to another is "granted in part and denied in part". Where no
+    sentence decides, the paper's own ``title`` does ("Order Granting …"), as long as it stands in the text.
+    """
     if paper not in _COURT_PAPERS:
         return ()
-    found: list[Disposition] = []
+    found: list[_Found] = []
     for sentence in prose.sentences(text):
-        for disposition in _in_sentence(sentence):
-            if (disposition.outcome, disposition.motion) not in {(d.outcome, d.motion) for d in found}:
-                found.append(disposition)
-    return tuple(found)
+        goes_on = found and 0 <= sentence.start - found[-1].passage.end < 3
+        found += _each_once(_in_sentence(sentence, before=found[-1] if goes_on else None), text)
+    found = _tied(found or _from_title(text, title), _closed(text))
+    return tuple(item.whole for item in _each_once(found, text))
 
 
-def _in_sentence(sentence: Passage) -> list[Disposition]:
-    words = _unquoted(sentence.text)
-    if re.match(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]", words) or not re.search(_VERB_STEM, words, re.IGNORECASE):
+def _each_once(found: list[_Found], text: str) -> list[_Found]:
+    merged: list[_Found] = []
+    for item in found:
+        twin = next((i for i, known in enumerate(merged) if _same(known, item)), None)
+        if twin is None:
+            merged.append(item)
+        else:
+            merged[twin] = _merge(merged[twin], item, text)
+    return merged
+
+
+_CLOSED = re.compile(
+    r"\bdirected\s+to\s+(?:close|terminate)\b[^.;]*?(?:ECF|Dkt\.?|Docket|Doc\.?)\s*(?:Nos?\.?\s*)?"
+    r"(?P<numbers>\d{1,5}(?:(?:\s*[,&]\s*|\s*,?\s*and\s+)(?:ECF\s+)?\d{1,5})*)",
+    re.IGNORECASE,
+)
+
+
+def _closed(text: str) -> list[str]:
+    """Motions that the clerk is told to close: those that the order decides."""
+    return [number for match in _CLOSED.finditer(text) for number in re.findall(r"\d+", match["numbers"])]
+
+
+def _tied(found: list[_Found], closed: list[str]) -> list[_Found]:
+    """Which one "the motion is denied" or "it is granted" means, when there is only one that it can be."""
+    numbered = [item for item in found if item.number]
+    tied: list[_Found] = []
+    for item in found:
+        if item.number or item.name or not (item.noun or item.outcome.startswith(("granted", "denied"))):
+            tied.append(item)
+            continue
+        alike = {other.number for other in numbered if other.noun == item.noun}
+        left = set(closed) - {other.number for other in numbered}
+        only = alike if len(alike) == 1 else left if len(left) == 1 and not alike else set()
+        tied.append(replace(item, number=next(iter(only), None)))
+    return [item for item in tied if not _vague(item, tied)]
+
+
+def _vague(item: _Found, others: list[_Found]) -> bool:
+    """Whether it only says that we affirm, where another sentence says what is affirmed."""
+    base = item.outcome.split()[0]
+    return not (item.number or item.name or item.noun) and any(
+        (other.number or other.name or other.noun) and base in other.outcome for other in others
+    )
+
+
+_OF_APPEALS = frozenset({"affirmed", "reversed", "vacated", "modified"})
+
+
+def _same(a: _Found, b: _Found) -> bool:
+    if a.number and b.number:
+        return a.number == b.number
+    if _alike(a.name, b.name):
+        return True
+    if a.number or b.number:
+        return False
+    if a.outcome == b.outcome and a.outcome.split()[0] in _OF_APPEALS:
+        return True
+    if (a.name or "").lower() != (b.name or "").lower() or a.noun != b.noun:
+        return False
+    return bool(a.name) or a.outcome.split()[0] == b.outcome.split()[0] or _sides(a, b) == {"granted", "denied"}
+
+
+def _alike(a: str | None, b: str | None) -> bool:
+    """Whether two names are one motion's: "request for further production", "motion for further production of …"."""
+    words, more = sorted((_asked_for(a), _asked_for(b)), key=len)
+    return len(words) >= 2 and (words == more[: len(words)] or (len(words) >= 3 and set(words) <= set(more)))
+
+
+def _asked_for(name: str | None) -> list[str]:
+    """The words of what is asked for, without the noun that says how."""
+    asked = re.sub(rf"^{_NOUN}\s+(?:to|for|of)\b", "", name or "", flags=re.IGNORECASE)
+    return [
+        word for word in re.findall(r"[a-z]+", asked.lower()) if word not in {"all", "any", "the", "a", "of", "for"}
+    ]
+
+
+def _sides(a: _Found, b: _Found) -> set[str]:
+    return {side for side in ("granted", "denied") for item in (a, b) if side in item.outcome}
+
+
+def _merge(a: _Found, b: _Found, text: str) -> _Found:
+    """Two clauses about one motion: both outcomes, or the one that says more; the words of both where they adjoin."""
+    both = _sides(a, b) == {"granted", "denied"}
+    said = max((b, a), key=lambda item: (len(_sides(item, item)), len(item.outcome)))
+    passage = said.passage
+    if 0 <= b.passage.start - a.passage.end < 3:
+        passage = Passage(a.passage.start, b.passage.end, text[a.passage.start : b.passage.end])
+    outcome = "granted in part and denied in part" if both else said.outcome
+    return replace(a, outcome=outcome, number=a.number or b.number, name=a.name or b.name, passage=passage)
+
+
+_TITLE = re.compile(
+    r"\bORDER\s+(?P<verb>GRANTING|DENYING)(?:\s+(?P<partly>IN\s+PART(?:\s+AND\s+(?:DENYING|GRANTING)\s+IN\s+PART)?))?\s+(?P<what>.+)",
+    re.IGNORECASE,
+)
+
+
+def _from_title(text: str, title: str) -> list[_Found]:
+    flat = re.compile(r"\s+".join(map(re.escape, title.split())), re.IGNORECASE)
+    said, printed = _TITLE.search(title), flat.search(text)
+    if not title or said is None or printed is None:
         return []
-    found: list[Disposition] = []
+    outcome = "granted" if said["verb"].lower() == "granting" else "denied"
+    if said["partly"]:
+        outcome = "granted in part and denied in part" if " and " in said["partly"].lower() else f"{outcome} in part"
+    number, name, noun = _object("", said["what"])
+    return [_Found(outcome, number, name, noun, Passage(printed.start(), printed.end(), printed[0]))]
+
+
+def _in_sentence(sentence: Passage, *, before: _Found | None) -> list[_Found]:
+    """``before``: what the sentence just before decided, of which "it denies" still speaks."""
+    words = _unquoted(sentence.text)
+    if not re.search(_VERB_STEM, words, re.IGNORECASE):
+        return []
+    found: list[_Found] = []
     last = 0
-    for match in _decisions(words):
+    for match in _decisions(words, goes_on=before is not None):
         if match.start() < last:
             continue
-        before, after = words[last : match.start()], words[match.end() :]
-        clause = re.split(r"[;:]|\band\b(?=[^,;]*\bmotions?\b)", before)[-1]
+        ahead, after = words[last : match.start()], words[match.end() :]
+        clause = re.split(r"[;:]|\band\b(?=[^,;]*\bmotions?\b)", ahead)[-1]
         verb = _done(match)
         upper = match["verb"].isupper()
         if _NOT_DECIDED.search(_clause_of(clause)) or _LEGAL_STANDARD.match(after):
             continue
-        if not upper and not _THING.search(before + " " + after[:80]):
+        if not upper and match.re not in {_BY_IT, _ALSO} and not _THING.search(ahead + " " + after[:80]):
             continue
-        active = match.re is _BY_COURT
-        if active and not re.search(r"\w", after) and not match["we"]:
+        active = match.re not in {_PASSIVE, _ALSO, _BARE}
+        if active and not re.search(r"\w", after) and not match.groupdict().get("we"):
             continue  # the object stands in a list that follows
         outcome, length = _outcome(verb, after, active=active)
+        if partly := match.groupdict().get("partly"):
+            outcome += f" {_PARTLY[partly.lower()]}"
         last = match.end() + length
-        motion = _motion(before, after) or (found[-1].motion if found else None)
-        found.append(Disposition(outcome, motion, sentence))
+        number, name, noun = _object(ahead, after)
+        told = found[-1] if found else before if match.re is _BY_IT else None
+        if told and not (number or name or noun):
+            number, name, noun = told.number, told.name, told.noun
+        found.append(_Found(outcome, number, name, noun, sentence))
     return found
 
 
@@ -104,8 +249,12 @@ def _unquoted(text: str) -> str:
     return re.sub(r"“[^”]*”|\"[^\"]*\"", lambda quote: " " * len(quote[0]), text)
 
 
-def _decisions(words: str) -> list[re.Match[str]]:
+def _decisions(words: str, *, goes_on: bool) -> list[re.Match[str]]:
     matches = [*_PASSIVE.finditer(words), *_BY_COURT.finditer(words)]
+    if goes_on and (it := _BY_IT.match(words)):
+        matches.append(it)
+    if matches:  # "are denied as to the rates and granted as to the discounts"
+        matches += _ALSO.finditer(words, matches[0].end())
     spans = [(match.start("verb"), match.end("verb")) for match in matches]
     bare = [match for match in _BARE.finditer(words) if match.span("verb") not in spans and not _is_title(words)]
     return sorted(matches + bare, key=lambda match: match.start("verb"))
@@ -166,25 +315,34 @@ _ECF = re.compile(
     r"\b(?:ECF|Dkt\.?|Doc\.?|Docket|D\.E\.|DE|Document)\s*(?:Nos?\.?|Entry|Numbers?|\#)?\s*(\d{1,5}(?:/\d{1,5})?)\b",
     re.IGNORECASE,
 )
+_NOUN = (
+    r"(?:cross-)?(?:motions?|requests?|applications?|petitions?|objections?|leave|appeals?|stipulations?"
+    r"|(?:partial\s+)?summary\s+judgment|judgment|decision|opinion|actions?|case|complaint|designation|scheduling|discovery)"
+)
 _NAME = re.compile(
-    r"\b((?:motions?|requests?|applications?|petitions?|objections?|leave|appeals?)"
-    r"(?:\s+(?:to|for|in\s+limine|of|that)\b[^,;:.()]{0,80}?)?)"
-    r"(?=\s*(?:$|[,;:.()]|\b(?:is|are|be|shall|filed|pursuant|under|against|with|without|as|for|on\s+the\s+grounds?)\b))",
+    rf"\b(?P<noun>{_NOUN})(?P<of>\s+(?:to|for|in\s+limine|of)\b[^,;:.()]{{0,80}}?)?"
+    r"(?=\s*(?:$|[,;:.()]|\b(?:is|are|be|shall|filed|pursuant|under|against|with|without|as|for|that|which|because|insofar|until|pending|and\s+the|"
+    r"on\s+the\s+grounds?|in\s+(?:its|their)\s+entirety|in\s+part)\b))",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"(?<!as to )(?<!on )\b(Counts?\s+(?:[IVX]+|\d+)(?:(?:,\s*|,?\s+and\s+)(?:[IVX]+|\d+))*)\s*$")
 
 
-def _motion(before: str, after: str) -> str | None:
-    """The motion, by ECF number where the words tie one to it, else by its name."""
+def _object(before: str, after: str) -> tuple[str | None, str | None, str | None]:
+    """What is decided, as far as the words say: its ECF number, its name, and its bare noun."""
     numbers = [
         match
         for match in _ECF.finditer(before)
         if not re.search(r"\b(?:opp|repl|respon|brief|decl|see)\w*\W*$", before[: match.start()], re.IGNORECASE)
     ]
     number = numbers[-1] if numbers else _ECF.search(re.split(r";|\band\b", after)[0][:160])
-    if number:
-        return f"ECF {number[1]}"
-    name = [*_NAME.finditer(before)]
-    chosen = name[-1] if name else _NAME.search(after[:160])
-    said = " ".join(chosen[1].split()) if chosen else ""
-    return said if " " in said else None
+    if count := _COUNT.search(before):
+        return None, " ".join(count[1].split()), None
+    names = [*_NAME.finditer(before)]
+    chosen = names[-1] if names else _NAME.search(after[:160])
+    if chosen is None:
+        return number[1] if number else None, None, None
+    name = " ".join((chosen["noun"] + (chosen["of"] or "")).split())
+    noun = chosen["noun"].lower().rstrip("s")
+    named = chosen["of"] or " " in chosen["noun"] or "-" in chosen["noun"]
+    return number[1] if number else None, name if named else None, noun

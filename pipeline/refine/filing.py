@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.docket_number import find_docket_numbers, is_appellate
 from pipeline.model import Document, Fetched, Kind, PageClass, Passage, Role, When
 from pipeline.refine import courts, dates
-from pipeline.refine.caption import HEAD, find_caption, head, own_docket_numbers
+from pipeline.refine.caption import HEAD, find_caption, head, in_mixed_case, own_docket_numbers
 from pipeline.refine.dispositions import dispositions
-from pipeline.refine.docket_number import find_docket_numbers, is_appellate
+from pipeline.refine.events import find_events
 from pipeline.refine.identify import document_id
 from pipeline.refine.judge import find_judge
 from pipeline.refine.news import provenance
-from pipeline.refine.papers import as_printed, find_title, paper_type, type_by_formula
+from pipeline.refine.papers import as_printed, find_title, minutes_title, paper_type, type_by_formula
 from pipeline.refine.stamp import Stamp
 
 
@@ -37,18 +38,24 @@ def describe(
     zone = courts.zone(court)
     title = find_title(top)
     paper = paper_type(title) or (paper_type(entry.title) if entry else None) or type_by_formula(text)
-    caption = find_caption(top)
+    heading = (
+        (minutes_title(text[: 2 * HEAD]) or title)
+        if paper == "minute entry" and title and "MINUTES" in title.upper()
+        else title
+    )
+    printed = as_printed(heading, text)
+    caption = in_mixed_case(named, text) if (named := find_caption(top)) else None
     signed = find_dated(text)
-    if paper == "proposed order" and signed and re.search(r"SO ORDERED", text[: signed[1].start]):
+    if paper == "proposed order" and signed and re.search(r"SO ORDERED", text[: signed[1].end]):
         paper = "order"  # the judge has dated the party's draft
     day = (stamp.filed if stamp else None) or (signed[0] if signed else None)
     published = When.on(day, zone) if day else (entry.published if entry else None)
-    dated = signed[0] if signed and (day is None or abs((signed[0] - day).days) < 60) else day
+    dated = signed[0] if signed and (day is None or 0 <= (day - signed[0]).days < 60) else day
     return Document(
         id=document_id(fetched.url, fetched.body),
         kind=Kind.FILING,
         page_class=PageClass.FILING,
-        title=as_printed(title) or (entry.title if entry else "") or caption or _file_name(fetched),
+        title=printed or (entry.title if entry else "") or caption or _file_name(fetched),
         text=text,
         provenance=provenance(fetched, reader),
         type=paper,
@@ -61,8 +68,8 @@ def describe(
         entry_number=stamp.entry if stamp else None,
         attachment_number=stamp.attachment if stamp else None,
         ecf_references=ecf_references(text),
-        dispositions=dispositions(text, paper=paper) if paper else (),
-        events=dates.events(text, dated=dated, zone=zone, kind=Kind.FILING, paper=paper),
+        dispositions=dispositions(text, paper=paper, title=heading or ""),
+        events=find_events(text, dated=dated, zone=zone, kind=Kind.FILING, paper=paper, about=printed),
         page_starts=page_starts,
         state=state,
     )
@@ -104,18 +111,23 @@ def _file_name(fetched: Fetched) -> str:
 
 
 _DATED = re.compile(
-    rf"^(?:IT\s+IS\s+)?(?:SO\s+ORDERED[.,]?\s+)?(?:Signed|Dated|DATED|Date|DATE|Entered|ENTERED|Done|DONE)\b[^\n]{{0,60}}?(?P<date>{dates.DAY})",
+    rf"^(?:IT\s+IS\s+)?(?:SO\s+ORDERED[.,]?\s+)?(?:Signed|Dated|DATED|Date|DATE|Entered|ENTERED|Done|DONE)\b[^\n]{{0,60}}?(?P<date>{dates.DAY})"
+    r"(?![^\n]*\n+Time\b)",  # a caption's "Date" is the hearing's
     re.MULTILINE | re.IGNORECASE,
 )
 
 
 def find_dated(text: str) -> tuple[date, Passage] | None:
     """The day a paper is dated, with the words: the judge's where an order follows a stipulation, else the first."""
-    found = _days(_DATED, text)
+    found = _days(_DATED, text) or _days(_ABOVE, text)
     ordered = [m.start() for m in re.finditer(r"SO ORDERED", text)]
     after = [item for item in found if ordered and item[1].end > ordered[-1]]
     found = after or found or _days(_MINUTES_DATE, text[:HEAD]) or _days(_FILED, text[:1500])
     return found[0] if found else None
+
+
+# A form has the word below the line on which the date is written.
+_ABOVE = re.compile(rf"^(?P<date>{dates.DAY})[^\n]{{0,40}}\n+Date\b", re.MULTILINE)
 
 
 def _days(pattern: re.Pattern[str], text: str) -> list[tuple[date, Passage]]:

@@ -12,7 +12,7 @@ from trafilatura.utils import load_html
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Fetched, Kind, PageClass
-from pipeline.refine import filing, metadata, news, prose
+from pipeline.refine import adverts, filing, metadata, news, prose
 
 _READER = f"trafilatura {trafilatura.__version__}"
 
@@ -24,10 +24,11 @@ def read_html(fetched: Fetched) -> Document:
     if tree is None:
         raise ReadError(place, "holds no HTML that can be read", "open it in a browser and fetch it again")
     stated = metadata.read_metadata(tree, url=fetched.url)
+    headlines = _linked_headlines(tree)  # before the extraction takes them away
     text = _text(tree, stated, whole=fetched.kind is Kind.FILING)
     if not (text or stated.title or tree.text_content().strip()):
         raise ReadError(place, "is an HTML page without words", "open it in a browser and fetch it again")
-    found = page_class(fetched, stated, tree, text)
+    found = page_class(fetched, stated, tree, text, headlines=headlines)
     if found is PageClass.ARTICLE and filing.is_filing(fetched, text):
         return filing.describe(fetched, text, reader=_READER)
     page = news.Page(
@@ -52,6 +53,8 @@ def _first_words(text: str) -> str:
 
 def _text(tree: Any, stated: metadata.Metadata, *, whole: bool) -> str:
     """The page's own words; ``whole`` keeps what is in doubt, as for a court's opinion, which has no adverts."""
+    if not whole:
+        adverts.remove(tree)
     links = frozenset(_words(link.text_content()) for link in tree.iter("a"))  # before the extraction takes them away
     titles = [stated.title or "", *(h1.text_content() for h1 in tree.iter("h1"))]
     extracted = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=whole)
@@ -72,6 +75,8 @@ def clean(text: str, *, titles: Sequence[str] = (), links: AbstractSet[str] = fr
         lines = [line for line, leads_away in zip(lines, elsewhere, strict=True) if not leads_away]
     if lines and _words(lines[0]) in {_words(title) for title in titles}:
         lines = lines[1:]
+    while lines and _ISSUED.fullmatch(lines[0]):
+        lines = lines[1:]
     paragraphs = ""
     for line in _once(lines):
         listed = line.startswith("- ") and paragraphs.rpartition("\n")[2].startswith("- ")
@@ -80,6 +85,13 @@ def clean(text: str, *, titles: Sequence[str] = (), links: AbstractSet[str] = fr
 
 
 _URL = re.compile(r"https?://\S+")
+# "Issue date: 17 November 2026 · Release No. 26-45", also where the extraction has lost the date.
+_STATED = (
+    r"(?:(?:issue|release|publication|posted|published|last (?:updated|modified|reviewed)|updated|date)(?: date| on)?"
+    r" ?: ?[\w ,.:/+-]{0,40}|(?:news |press )?release (?:no|number|#)?[.:]? ?[\w./-]*\d[\w./-]*"
+    r"|(?:for )?immediate release|embargoed until\b.{0,40}|ref(?:erence)?(?: no)?[.:] ?[\w./-]{2,20})"
+)
+_ISSUED = re.compile(rf"{_STATED}(?: ?[·•|;–—]+ ?(?:{_STATED}|[\w ,.:/-]{{0,30}}))*[ ·•|]*", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:[-•|»>(\[]\s*)*(?:[^\W\d]+(?:\s[^\W\d]+){0,3}\s?[:|]\s)?")
 
 
@@ -134,8 +146,11 @@ _PAYWALL = re.compile(
 )
 
 
-def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str) -> PageClass:
-    """What kind of page arrived, by its status, its markup's own word for itself, and the little text it has."""
+def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str, *, headlines: int = 0) -> PageClass:
+    """What kind of page arrived, by its status, its markup's own word for itself, and the little text it has.
+
+    ``headlines`` is the number of headings that are links.
+    """
     words = len(text.split())
     title = stated.title or ""
     if fetched.status >= 400 or (words < 120 and _ERROR.search(title)):
@@ -161,7 +176,7 @@ def page_class(fetched: Fetched, stated: metadata.Metadata, tree: Any, text: str
         return PageClass.TEASER if stated.is_article else PageClass.ERROR
     if _is_teaser(stated, tree, words):
         return PageClass.TEASER
-    if not stated.is_article and _is_index(stated, tree, text, fetched.url):
+    if not stated.is_article and _is_index(stated, tree, text, fetched.url, headlines):
         return PageClass.INDEX
     return PageClass.ARTICLE
 
@@ -171,17 +186,26 @@ def _is_teaser(stated: metadata.Metadata, tree: Any, words: int) -> bool:
         return True
     if stated.free is False and words < 150:
         return True
-    return words < 200 and _PAYWALL.search(" ".join(tree.text_content().split())) is not None
+    return (
+        words < 200 and stated.free is not True and _PAYWALL.search(" ".join(tree.text_content().split())) is not None
+    )
 
 
-def _is_index(stated: metadata.Metadata, tree: Any, text: str, url: str | None) -> bool:
-    """Mostly headlines that link elsewhere."""
+def _linked_headlines(tree: Any) -> int:
+    found = tree.xpath("//*[self::h2 or self::h3 or self::h4][.//a or ancestor::a]")
+    return sum(len(heading.text_content().split()) >= 4 for heading in found)
+
+
+def _is_index(stated: metadata.Metadata, tree: Any, text: str, url: str | None, headlines: int) -> bool:
+    """Mostly headlines that link elsewhere, with a line or two each."""
     words = len(text.split())
+    if headlines >= 8 and words < 40 * headlines and max(len(line.split()) for line in text.split("\n")) < 60:
+        return True
     if stated.types & {"CollectionPage", "ItemList", "SearchResultsPage"} and words < 400:
         return True
     if re.fullmatch(r"https?://[^/]+/?", url or "") and words < 400:
         return True
     links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
     lines = [line.removeprefix("- ") for line in text.split("\n") if line]
-    headlines = [line for line in lines if line in links and len(line.split()) >= 4]
-    return len(headlines) >= 8 and len(headlines) > 0.5 * len(lines)
+    linked = [line for line in lines if line in links and len(line.split()) >= 4]
+    return len(linked) >= 8 and len(linked) > 0.5 * len(lines)

@@ -19,6 +19,17 @@ _NAMED = re.compile(
 )
 
 
+_TITLED = re.compile(
+    rf"\b(?:United\s+States|U\.\s?S\.)\s+(?:District|Magistrate)\s+Judge[^\S\n]+(?P<name>{_NAME})$", re.MULTILINE
+)
+# "Rivera, Circuit Judge:" and "RIVERA, Justice." open an opinion; a panel ("Circuit Judges") names no author.
+_AUTHOR = re.compile(
+    r"^(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?),\s+(?:Chief\s+|Associate\s+|Senior\s+)?(?:Justice|Circuit\s+Judge)[.:]"
+    r"|\bJUSTICE\s+(?P<justice>[A-Z][\w’'-]+)\s+delivered\s+the\s+opinion",
+    re.MULTILINE,
+)
+
+
 def find_judge(text: str, *, appellate: bool = False) -> str | None:
     """The judge who signs, or whom the caption names; in mixed case.
 
@@ -27,8 +38,18 @@ def find_judge(text: str, *, appellate: bool = False) -> str | None:
     signed = [*_SIGNED.finditer(text)]
     if signed:
         return _person(signed[-1]["name"], text)
-    named = None if appellate else _NAMED.search(text[:HEAD])
+    if author := _AUTHOR.search(text[: 4 * HEAD]):
+        return _cased(author["name"] or author["justice"])
+    if appellate:
+        return None
+    named = _NAMED.search(text[:HEAD]) or _TITLED.search(text)
     return _person(named["name"], text) if named else None
+
+
+def opens_opinion(text: str) -> bool:
+    """Whether its first pages have the words with which an appeals court begins an opinion."""
+    top = text[: 4 * HEAD]
+    return bool(_AUTHOR.search(top) or re.search(r"^Per Curiam\b", top, re.MULTILINE | re.IGNORECASE))
 
 
 def _person(name: str, text: str) -> str | None:
@@ -40,7 +61,7 @@ def _person(name: str, text: str) -> str | None:
         ).split()
     )
     plain = re.sub(r"^(?:Judge|Hon\.?|Honorable)\s+", "", plain)
-    plain = plain.rstrip(".,") if not re.search(r"\b(?:Jr|Sr)\.$", plain) else plain
+    plain = re.sub(r"\b(Jr|Sr)$", r"\1.", plain.rstrip(".,"), flags=re.IGNORECASE)
     # In a caption the next column's words follow on the line: "Hon. Ann Lee MEMORANDUM OF POINTS".
     if not plain.isupper() and re.search(r"[a-z]", plain):
         plain = re.sub(r"\s+(?:[A-Z][A-Z’']{2,}.*|(?:Case|Location|Magistrate|Deputy|Filed|Hon)\b.*)$", "", plain)

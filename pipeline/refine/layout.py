@@ -1,7 +1,7 @@
 """Lines on paper → running text. No PDF engine removes what a court's paper carries besides its words; this does.
 
 Dropped: the numbers down the margin of pleading paper, vertical margin text, page numbers, running headers and footers.
-Kept: headings, paragraphs, tables cell by cell, footnotes (behind the body, each starting with its mark).
+Kept: headings, paragraphs, tables row by row, footnotes (behind the body, each starting with its mark).
 Coordinates are PDF points, the origin at the lower left.
 """
 
@@ -14,24 +14,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.refine import prose
+from pipeline.refine import columns, prose
+from pipeline.refine.columns import Line, same_row
 
 PAGE_MARK = "\f"  # stands before a page's first word until offsets are counted
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text: where it starts and ends, and how tall its font is. ``bottom`` is that of its last word."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-    upright: bool = True
-    marked: bool = False  # begins with a footnote mark: a raised, smaller number
-    cells: bool = False  # a table's row: pieces with wide gaps between
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +50,7 @@ def running_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
 def _plain(text: str) -> str:
     text = text.translate(_LIGATURES)
     text = re.sub(r"[ \t\u00a0]+", " ", text)
-    return re.sub(r" *\n *", "\n", text)
+    return text.replace(" \n", "\n").replace("\n ", "\n")
 
 
 _LIGATURES = str.maketrans(
@@ -89,7 +75,7 @@ def _count_pages(marked: str, pages: int) -> tuple[str, tuple[int, ...]]:
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _LEADING_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_BOX = re.compile(r"[\s):|(§_=*~.\-–—]+")
+_BOX = re.compile(r"[\s):|(§_=*~.\-–—]+|[-=_*~–—\s]{3,}x", re.IGNORECASE)
 
 
 # ---------------------------------------------------------------------------------------------- furniture
@@ -100,13 +86,14 @@ def _without_margin(page: Page) -> Page:
     lines = [line for line in page.lines if line.upright and line.text.strip()]
     numbers = [line for line in lines if _SHORT_NUMBER.fullmatch(line.text.strip())]
     column = _margin_numbers(numbers)
-    kept = [line for line in lines if not (line in column or _is_page_number(line, page, lines) or _is_box(line))]
-    return replace(page, lines=tuple(_without_leading_numbers(kept)))
+    kept = [line for line in lines if id(line) not in column and not _is_page_number(line, page, lines)]
+    ordered = columns.in_reading_order(_without_leading_numbers(kept))
+    return replace(page, lines=tuple(line for line in ordered if not _is_box(line)))
 
 
-def _margin_numbers(numbers: list[Line]) -> set[Line]:
-    """Numbers standing one below the other at the same edge and counting up: the margin of pleading paper."""
-    found: set[Line] = set()
+def _margin_numbers(numbers: list[Line]) -> set[int]:
+    """Numbers (their ids) that stand one below the other at the same edge, counting up: pleading paper's margin."""
+    found: set[int] = set()
     by_edge: dict[int, list[Line]] = {}
     for line in numbers:
         by_edge.setdefault(round(line.right / 12), []).append(line)
@@ -115,7 +102,7 @@ def _margin_numbers(numbers: list[Line]) -> set[Line]:
         values = [int(line.text) for line in near]
         rising = sum(b - a in {0, 1, 2} for a, b in pairwise(values))
         if len(near) >= 5 and rising >= 0.7 * (len(near) - 1):
-            found.update(near)
+            found.update(map(id, near))
     return found
 
 
@@ -219,7 +206,7 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
     rows: list[Line] = []
     for line in lines:
         last = rows[-1] if rows else None
-        if last and _same_row(last, line):
+        if last and same_row(last, line):
             bare_mark = re.fullmatch(r"\d{1,3}", last.text.strip()) is not None and last.size < 0.85 * line.size
             words = last.text.strip()
             joined = (
@@ -238,11 +225,6 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
         else:
             rows.append(line)
     return rows
-
-
-def _same_row(a: Line, b: Line) -> bool:
-    overlap = min(a.top, b.top) - max(a.bottom, b.bottom)
-    return overlap > 0.5 * min(a.size, b.size) and b.left >= a.right - 2
 
 
 def _is_foot(lines: list[Line], i: int) -> bool:
@@ -311,6 +293,8 @@ def _joint(lines: list[Line], i: int, left: float, right: float, pitch: float) -
         return "\n"
     if _OWN_NUMBER.fullmatch(above.text.strip()) or (_is_heading(above.text) and _is_prose(line.text)):
         return "\n\n"
+    if _FIELD.match(line.text):
+        return "\n"
     first = line.text.split()[0]
     width = (line.right - line.left) / max(1, len(line.text)) if line.top - line.bottom < 1.5 * line.size else 6.0
     fits = above.right + width * (len(first) + 1) < right - 6
@@ -330,6 +314,14 @@ def _joint(lines: list[Line], i: int, left: float, right: float, pitch: float) -
 _OWN_NUMBER = re.compile(
     r"(?:\w+\s+){0,2}(?:Case|Action|Civil|Civ\.|Cause|Docket)?\s*(?:No\.|Nos\.|Number):?\s*"
     r"\S*\d\S*(?:\s+[A-Z]{2,3})?(?:\s+\([A-Za-z]+\))*",
+    re.IGNORECASE,
+)
+
+
+# What a caption says below the title, a line each.
+_FIELD = re.compile(
+    r"(?:(?:Hearing|Trial|Motion)?\s*(?:Date|Time|Place|Location|Judge|Courtroom|Ctrm|Crtrm|Dept)|Hearing|(?:Complaint|Action)\s+Filed)"
+    r"\b\.?:",
     re.IGNORECASE,
 )
 

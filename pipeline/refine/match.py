@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.court_names import courts_named
+from pipeline.docket_number import docket_key
 from pipeline.model import Docket, DocketLink, Document, Kind, Matter
-from pipeline.refine.court_names import courts_named
-from pipeline.refine.docket_number import docket_key
 from pipeline.registry import Registry
 
 _CAPTION_PAGE = 3000  # characters of a filing in which its caption stands
@@ -152,7 +152,8 @@ def _judges(document: Document, registry: Registry) -> Iterator[DocketLink]:
         )
         if party is None or matter.lead.court not in courts:
             continue
-        judge = next((said for judge in matter.lead.judges if (said := _judge(judge, words))), None)
+        judges = (*matter.lead.judges, *matter.lead.former_judges)
+        judge = next((said for judge in judges if (said := _judge(judge, words))), None)
         if judge:
             found.append((matter, f"{named[party]} … {judge} … {courts[matter.lead.court]}"))
     chosen = [each for each in found if each[0].mdl] or found

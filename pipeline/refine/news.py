@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from pipeline.model import Document, Fetched, Kind, PageClass, Provenance, When
-from pipeline.refine import dates
+from pipeline.refine.events import find_events
 from pipeline.refine.identify import document_id
 
 
@@ -41,7 +41,7 @@ def describe(fetched: Fetched, page: Page, *, reader: str) -> Document:
         authors=page.authors or (entry.authors if entry else ()),
         published=published,
         language=page.language,
-        events=dates.events(text, dated=published.day if published else None, zone=UTC, kind=Kind.NEWS),
+        events=find_events(text, dated=published.day if published else None, zone=UTC, kind=Kind.NEWS),
         state="blocked" if blocked else "read",
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.refine import casing
 from pipeline.refine.caption import HEAD, PARTY_END
-from pipeline.refine.judge import is_signed_by_judge
+from pipeline.refine.judge import is_signed_by_judge, opens_opinion
 
 # The first of these that a title names says what the paper is: a "declaration in support of motion" is a declaration.
 _TYPES = (
@@ -114,6 +115,8 @@ def type_by_formula(text: str) -> str | None:
     """The type by the words that only such a paper uses, where no heading says it."""
     if re.search(r"^(?:IT IS )?(?:HEREBY )?(?:SO )?ORDERED\b", text, re.MULTILINE) and is_signed_by_judge(text):
         return "proposed order" if re.search(r"\bproposed\W+order\b", text, re.IGNORECASE) else "order"
+    if opens_opinion(text):
+        return "opinion"
     if re.search(r"\bIT IS (?:HEREBY )?STIPULATED\b|\bIT IS SO STIPULATED\b", text):
         return "stipulation"
     if re.match(r"\s*I, [^\n]{3,60}, (?:hereby )?declare\b", text) or re.search(
@@ -125,15 +128,31 @@ def type_by_formula(text: str) -> str | None:
     return None
 
 
-_SMALL = {
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "under", "with", "re", "v.",
-    "vs.",
-}  # fmt: skip
+_NUMBERS = re.compile(
+    r"(?:\bCASE\s+)?(?:\bNOS?\.?\s*)?\b\d:\d\d-[a-z]{2}-\d{3,}[\w-]*(?:\s*\([\w,\s]+\))*/?", re.IGNORECASE
+)
+_IN_CHAMBERS = re.compile(r"^\W*\(?\[?IN\s+CHAMBERS\W*", re.IGNORECASE)
 
 
-def as_printed(title: str | None) -> str:
-    """A capital heading as a title is printed; "ORDER ON FAIR USE" → "Order on Fair Use"."""
+def as_printed(title: str | None, text: str = "") -> str:
+    """A capital heading as a title is printed, with the names as ``text`` spells them elsewhere.
+
+    "ORDER ON FAIR USE" → "Order on Fair Use"; "NOTICE OF MOTION AND MOTION TO STAY" → "Motion to Stay".
+    """
     if not title:
         return ""
-    words = [word.lower() if word.lower() in _SMALL else word.capitalize() for word in title.split()]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]).strip(" ;:,*")
+    title = re.sub(r"\bNOTICE\s+OF\s+MOTION\s+(?:AND|&)\s+(?=MOTION\b)", "", title, flags=re.IGNORECASE)
+    title = (
+        re.sub(r"\W*(?:DEMAND\s+FOR\s+JURY\s+TRIAL|JURY\s+TRIAL\s+DEMANDED)$", "", title, flags=re.IGNORECASE) or title
+    )
+    title = " ".join(_NUMBERS.sub("", title).split()) or title
+    words = casing.mixed(title, text)
+    return (words[:1].upper() + words[1:]).strip(" ;:,*–—-")
+
+
+def minutes_title(top: str) -> str | None:
+    """What civil minutes call "Proceedings", on which their own heading ("Civil Minutes - General") is silent."""
+    found = re.search(r"\bProceedings:?\s+(?:\([^)]*\):?\s*)?(?P<what>[^\n]+(?:\n+[^\na-z]+(?=\n))*)", top)
+    what = _IN_CHAMBERS.sub("", " ".join(found["what"].split())) if found else ""
+    what = re.split(r"\s*(?:\(Filed|\(Dkt|\[\d)", what)[0].strip(" -–—")
+    return what[:160] or None

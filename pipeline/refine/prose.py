@@ -46,7 +46,7 @@ def _abbreviated(text: str, stop: int, begin: int) -> bool:
     token = word[0].lower() if word else ""
     if token in {"a.m", "p.m"}:
         return (
-            re.match(r"\.\s+[(]?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b", text[stop : stop + 16])
+            re.match(r"\.\s+(?:\(|(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b)", text[stop : stop + 16])
             is not None
         )
     if re.fullmatch(r"[ivx]+|[a-z]|\d{1,2}", token) and word and word.start() == 0:
@@ -75,7 +75,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 # ---------------------------------------------------------------------------------------------- mending
 
-_BROKEN = re.compile(r"([^\W\d_]+)[\ufffe\u00ad]([\s]*)([^\W\d_]+)")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[\ufffe\u00ad]([\s]*)([^\W\d_]+)")
 
 
 def mend_hyphens(text: str) -> str:

@@ -34,11 +34,11 @@ _PAGE = rf"(?:Page|Pg)\.?{_GAP}\d+(?:\s*of\s*(?P<pages>\d+))?"
 _PAGE_ID = rf"(?:Page|Pg)\.?\s?ID{_GAP}\d*"
 # After the case number the other parts come in any order, with at most a receipt number or an id between them.
 _STAMP = re.compile(
-    r"(?:USDC\s+\S+\s+|USCA\d*\s+|Appellate\s+)?(?:Case|Appeal)(?:\s+No\.)?[\s:#.]*"
+    r"(?:Case|CASE|Appeal)(?i:(?:\s+No\.)?[\s:#.]*"
     rf"{_NUMBER}(?=[\s,])"
-    rf"(?:[\s,;|-]*(?:{_PAGE_ID}|{_PAGE}|{_DOCUMENT}|{_FILED}|ID:\s*\d+|\d{{6,8}}(?=,)))+(?:[ \t-]*\d+\s+of\s+\d+)?",
-    re.IGNORECASE,
+    rf"(?:[\s,;|-]*(?:{_PAGE_ID}|{_PAGE}|{_DOCUMENT}|{_FILED}|ID:\s*\d+|\d{{6,8}}(?=,)))+(?:[ \t-]*\d+\s+of\s+\d+)?)",
 )
+_BEFORE = re.compile(r"(?:USDC[ \t]+\S+|USCA\d*|Appellate)[ \t]+(?=\n{16})")  # what stood before one that is blanked
 # Northern Alabama prints a receipt of its own above the caption.
 _RECEIPT = re.compile(
     r"FILED\s+\d{4}\s+[A-Z][a-z]{2}-\d\d\s+[AP]M\s+\d\d:\d\d\s+U\.S\. DISTRICT COURT\s+[NSEWM]\.?D\.? OF [A-Z ]+"
@@ -56,7 +56,10 @@ def strip_stamps(page: str) -> tuple[str, list[Stamp]]:
         found.append(_stamp(match))
         return "\n" * len(match[0])
 
-    return _RECEIPT.sub(lambda match: "\n" * len(match[0]), _STAMP.sub(blank, page)), found
+    blanked = _STAMP.sub(blank, page)
+    for leftover in (_BEFORE, _RECEIPT) if found else (_RECEIPT,):
+        blanked = leftover.sub(lambda match: "\n" * len(match[0]), blanked)
+    return blanked, found
 
 
 def _stamp(match: re.Match[str]) -> Stamp:

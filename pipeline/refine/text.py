@@ -115,7 +115,7 @@ def _mark(match: re.Match[str]) -> str:
 
 def _article(text: str) -> tuple[str, str]:
     """Title and body. The first line is the title where it reads like one; else its first words, and it stays."""
-    first, _, rest = text.partition("\n\n")
+    first, _, rest = text.partition("\n\n" if "\n\n" in text else "\n")
     if rest and len(first.split()) <= 30 and "\n" not in first and not first.endswith("."):
         return first, rest
     return " ".join(first.split()[:14]) + (" …" if len(first.split()) > 14 else ""), text

@@ -10,7 +10,10 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, cast
@@ -31,16 +34,24 @@ from pipeline.model import (
     Revise,
     Run,
     Source,
+    Span,
     Summary,
     Visit,
 )
 from pipeline.store import rows
+from pipeline.store.dockets import DocketTables
 from pipeline.store.migrations import migrations
+from pipeline.store.news import NewsTables
 
 Purpose = Literal["live", "demo"]
 
 
-class Store:
+def _utc(moment: datetime) -> str:
+    """Moments that SQL compares."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+class Store(DocketTables, NewsTables):
     """Use as a context manager. Raises `StoreError` when the file cannot serve as our database."""
 
     def __init__(self, path: Path, *, purpose: Purpose = "live") -> None:
@@ -136,6 +147,20 @@ class Store:
         sql = "SELECT d.* FROM visible v JOIN documents d ON d.id = v.id WHERE d.kind = 'news' ORDER BY d.id"
         return (rows.document(row) for row in self._db.query(sql))
 
+    def filings_with_dates(self) -> Iterator[list[Document]]:
+        """Filings that set dates, matter by matter."""
+        sql = """SELECT d.*, h.matter AS of_matter FROM home_docket h JOIN documents d ON d.id = h.document
+                 WHERE d.kind = 'filing' AND d.events <> '[]' ORDER BY h.matter, d.id"""
+        for _, found in groupby(self._db.query(sql), key=lambda row: row["of_matter"]):
+            yield [rows.document(row) for row in found]
+
+    def replace_event_fates(self, fates: Iterable[tuple[str, int, str, str]]) -> None:
+        """What became of events, as (document, position, fate, by document); those not named any more go."""
+        self._db.execute("DELETE FROM event_fates")
+        self._db.table("event_fates").insert_all(
+            {"document": d, "position": n, "fate": fate, "by": by} for d, n, fate, by in fates
+        )
+
     def apply(self, change: Change) -> None:
         """Write what `decide` decided. A revised document keeps its earlier versions and the day it was first seen."""
         match change:
@@ -176,30 +201,21 @@ class Store:
     def put_relevance(self, document_id: str, verdict: Relevance) -> None:
         self._db.table("documents").update(document_id, {"relevance": rows.relevance_json(verdict)})
 
-    def replace_stories(self, stories: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-        """Stories as (id, title, document ids, original first); those not named any more go."""
-        wanted = list(stories)
-        titles = {row["id"]: row["title"] for row in self._db.query("SELECT * FROM stories")}
-        members: dict[str, list[str]] = {}
-        for row in self._db.query("SELECT story, document FROM story_documents ORDER BY story, position"):
-            members.setdefault(row["story"], []).append(row["document"])
-        if titles == {s: t for s, t, _ in wanted} and members == {s: list(d) for s, _, d in wanted}:
-            return
-        self._db.execute("DELETE FROM story_documents")
-        self._db.execute("DELETE FROM stories")
-        self._db.table("stories").insert_all({"id": s, "title": t} for s, t, _ in wanted)
-        self._db.table("story_documents").insert_all(
-            {"story": s, "position": n, "document": d} for s, _, ids in wanted for n, d in enumerate(ids)
-        )
-
     # ------------------------------------------------------------------------------------------ dockets
 
     def entry(self, entry_id: str) -> DocketEntry | None:
         row = self._row("SELECT * FROM entries WHERE id = ?", entry_id)
         return rows.entry(row) if row else None
 
-    def put_entry(self, entry: DocketEntry) -> None:
-        self._upsert("entries", rows.entry_row(entry), "id")
+    def put_entry(self, entry: DocketEntry, *, at: datetime) -> None:
+        """Write an entry as read at a moment, unless it says nothing new. When it was first seen stays."""
+        old = self._row("SELECT * FROM entries WHERE id = ?", entry.id)
+        row = rows.entry_row(entry)
+        if old is not None and all(old[name] == value for name, value in row.items()):
+            return
+        seen = at.isoformat()
+        row |= {"first_seen": old["first_seen"] if old else seen, "changed": seen}
+        self._db.table("entries").upsert(row, pk="id")
 
     def sync_registry(self, matters: Iterable[Matter], courts: Iterable[tuple[str, str, str]]) -> bool:
         """Make matters, dockets and courts (id, name, short name) what the registry says. True when they changed."""
@@ -249,18 +265,62 @@ class Store:
     # ------------------------------------------------------------------------------------------ crawling
 
     def ledger(self) -> dict[str, Visit]:
-        """Requested URL → last good answer, for conditional requests."""
-        found = self._db.query("SELECT url, at, etag, last_modified FROM visits")
+        """Requested URL → what is remembered of it, for the next request."""
+        found = self._db.query("SELECT * FROM visits")
         return {row["url"]: rows.visit(row) for row in found}
 
-    def troubled(self, run: str) -> bool:
-        """Whether a crawl run left something out."""
-        return self._row("SELECT 1 FROM issues WHERE run = ? AND level <> ? LIMIT 1", run, str(Level.NOTE)) is not None
+    def in_order(self, run: str) -> bool:
+        """Whether a crawl run is known to have ended, and to have left nothing out."""
+        sql = """SELECT 1 FROM runs r WHERE r.id = ? AND r.health IN ('well', 'quiet')
+                 AND NOT EXISTS (SELECT 1 FROM issues i WHERE i.run = r.id AND i.level <> ?)"""
+        return self._row(sql, run, str(Level.NOTE)) is not None
+
+    def good_poll_before(self, run: str) -> tuple[datetime, datetime, bool] | None:
+        """(when a run began, when the source's last good run before it began, whether it is a court's feed)."""
+        sql = """SELECT r.started, b.started AS before, s.method = 'court feed' AS court_feed FROM runs r
+                 JOIN sources s ON s.id = r.source
+                 JOIN runs b ON b.source = r.source AND b.started < r.started AND b.health IN ('well', 'quiet')
+                 WHERE r.id = ? ORDER BY b.started DESC LIMIT 1"""
+        row = self._row(sql, run)
+        if row is None:
+            return None
+        return datetime.fromisoformat(row["started"]), datetime.fromisoformat(row["before"]), bool(row["court_feed"])
+
+    def put_covers(self, run: str, covered: Span, missed: Span | None) -> None:
+        """What the feed of a run covers, and what it may have missed. A run with several feeds covers them all."""
+        old = self._row("SELECT covers_from, covers_to FROM runs WHERE id = ?", run)
+        if old is None:
+            return
+        wide = {
+            "covers_from": min(filter(None, [old["covers_from"], _utc(covered.start)])),
+            "covers_to": max(filter(None, [old["covers_to"], _utc(covered.end)])),
+        }
+        missing = {"gap_from": _utc(missed.start), "gap_to": _utc(missed.end)} if missed else {}
+        self._db.table("runs").update(run, wide | missing)
+
+    def standings(self) -> list[dict[str, Any]]:
+        """How each source is doing: the rows of the public table ``sources``."""
+        return list(self._db.query("SELECT * FROM public_sources"))
+
+    def latest_run(self, source: str) -> str | None:
+        row = self._row("SELECT id FROM latest_run WHERE source = ?", source)
+        return row["id"] if row else None
 
     def put_visit(self, url: str, visit: Visit) -> None:
-        old = self._row("SELECT at FROM visits WHERE url = ?", url)
-        if old is None or old["at"] < visit.at.isoformat():
+        """Remember a good answer, unless a later one is known: spools may be read in any order."""
+        old = self.visit(url)
+        if old is None or old.at is None or (visit.at is not None and old.at < visit.at):
             self._upsert("visits", {"url": url} | rows.visit_row(visit), "url")
+
+    def put_not_before(self, url: str, until: datetime) -> None:
+        """Remember that we were asked to stay away. What is known of the last good answer stays."""
+        self._upsert(
+            "visits", {"url": url} | rows.visit_row(replace(self.visit(url) or Visit(), not_before=until)), "url"
+        )
+
+    def visit(self, url: str) -> Visit | None:
+        row = self._row("SELECT * FROM visits WHERE url = ?", url)
+        return rows.visit(row) if row else None
 
     def sync_sources(self, sources: Iterable[Source]) -> None:
         with self.transaction():

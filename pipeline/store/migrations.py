@@ -45,9 +45,27 @@ CREATE INDEX links_docket ON links(docket);
 CREATE TABLE entries (
   id TEXT PRIMARY KEY,
   docket TEXT NOT NULL, number INTEGER, filed TEXT, precision TEXT, type TEXT, description TEXT NOT NULL,
-  caption TEXT, url TEXT, document_url TEXT, source TEXT NOT NULL
+  caption TEXT, url TEXT, document_url TEXT, source TEXT NOT NULL,
+  first_seen TEXT NOT NULL, changed TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entries_docket ON entries(docket, number);
+CREATE INDEX entries_url ON entries(url);
+CREATE TABLE same_filing (
+  docket TEXT NOT NULL, number INTEGER NOT NULL, filing TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (docket, number)
+) STRICT;
+CREATE INDEX same_filing_of ON same_filing(filing);
+CREATE TABLE sheets (
+  docket TEXT PRIMARY KEY, court TEXT NOT NULL, number TEXT NOT NULL, caption TEXT, judges TEXT NOT NULL,
+  filed TEXT, terminated TEXT, cause TEXT, source TEXT NOT NULL, seen TEXT NOT NULL, url TEXT
+) STRICT;
+CREATE TABLE candidates (
+  docket TEXT PRIMARY KEY, caption TEXT, reason TEXT NOT NULL, evidence TEXT NOT NULL, source TEXT NOT NULL,
+  seen TEXT NOT NULL, url TEXT, state TEXT NOT NULL, note TEXT
+) STRICT;
+CREATE TABLE checks (
+  matter TEXT NOT NULL, docket TEXT NOT NULL, what TEXT NOT NULL, ours TEXT NOT NULL, theirs TEXT NOT NULL,
+  agrees INTEGER NOT NULL, our_source TEXT NOT NULL, their_source TEXT NOT NULL, seen TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE summaries (
   document TEXT PRIMARY KEY REFERENCES documents(id),
@@ -59,9 +77,28 @@ CREATE TABLE summaries (
 CREATE TABLE stories (id TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
 CREATE TABLE story_documents (
   story TEXT NOT NULL REFERENCES stories(id), position INTEGER NOT NULL, document TEXT NOT NULL REFERENCES documents(id),
-  PRIMARY KEY (story, position)
+  reprint_of TEXT, PRIMARY KEY (story, position)
 ) STRICT;
 CREATE UNIQUE INDEX story_of ON story_documents(document);
+
+CREATE TABLE event_fates (
+  document TEXT NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, fate TEXT NOT NULL, by TEXT NOT NULL,
+  PRIMARY KEY (document, position)
+) STRICT;
+
+CREATE TABLE reports (
+  document TEXT NOT NULL REFERENCES documents(id), matter TEXT NOT NULL, entry TEXT, score REAL NOT NULL, reasons TEXT NOT NULL,
+  PRIMARY KEY (document, matter)
+) STRICT;
+CREATE INDEX reports_entry ON reports(entry);
+CREATE TABLE disagreements (
+  document TEXT NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, entry TEXT, filing TEXT, what TEXT NOT NULL,
+  reported TEXT NOT NULL, filed TEXT NOT NULL, quote TEXT NOT NULL, filing_quote TEXT NOT NULL, start INTEGER NOT NULL,
+  end INTEGER NOT NULL, PRIMARY KEY (document, position)
+) STRICT;
+CREATE TABLE decisions (
+  document TEXT PRIMARY KEY REFERENCES documents(id), verdict TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE courts (id TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL) STRICT;
 CREATE TABLE matters (
@@ -72,7 +109,7 @@ CREATE TABLE matters (
 CREATE TABLE dockets (
   key TEXT PRIMARY KEY, matter TEXT NOT NULL REFERENCES matters(slug), position INTEGER NOT NULL,
   court TEXT NOT NULL, number TEXT NOT NULL, role TEXT NOT NULL, caption TEXT,
-  aliases TEXT NOT NULL, judges TEXT NOT NULL, filed TEXT, url TEXT
+  aliases TEXT NOT NULL, judges TEXT NOT NULL, history TEXT NOT NULL, filed TEXT, url TEXT
 ) STRICT;
 CREATE INDEX dockets_matter ON dockets(matter);
 
@@ -80,11 +117,14 @@ CREATE TABLE sources (
   id TEXT PRIMARY KEY, title TEXT NOT NULL, method TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, court TEXT,
   cadence_hours INTEGER NOT NULL, at_least INTEGER NOT NULL, verified TEXT, demo INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE visits (url TEXT PRIMARY KEY, at TEXT NOT NULL, etag TEXT, last_modified TEXT) STRICT;
+CREATE TABLE visits (
+  url TEXT PRIMARY KEY, at TEXT, etag TEXT, last_modified TEXT, fresh_until TEXT, not_before TEXT, digest TEXT
+) STRICT;
 CREATE TABLE spools (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
 CREATE TABLE runs (
   id TEXT PRIMARY KEY, source TEXT NOT NULL, started TEXT NOT NULL, finished TEXT NOT NULL, health TEXT NOT NULL,
-  entries INTEGER NOT NULL, pages INTEGER NOT NULL, not_modified INTEGER NOT NULL, bytes INTEGER NOT NULL, spool TEXT
+  entries INTEGER NOT NULL, pages INTEGER NOT NULL, not_modified INTEGER NOT NULL, bytes INTEGER NOT NULL, spool TEXT,
+  statuses TEXT NOT NULL, covers_from TEXT, covers_to TEXT, gap_from TEXT, gap_to TEXT
 ) STRICT;
 CREATE INDEX runs_source ON runs(source, started);
 CREATE TABLE issues (

@@ -8,7 +8,19 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from pipeline.model import DocketEntry, Document, Matter, Relevance, Run, Source, Summary, Visit
+from pipeline.model import (
+    Candidate,
+    Check,
+    DocketEntry,
+    DocketSheet,
+    Document,
+    Matter,
+    Relevance,
+    Run,
+    Source,
+    Summary,
+    Visit,
+)
 
 Row = dict[str, Any]
 
@@ -100,6 +112,7 @@ def summary(row: Mapping[str, Any]) -> Summary:
 def run_row(run: Run) -> Row:
     row: Row = _RUN.dump_python(run, mode="json")
     row.pop("issues")
+    row["statuses"] = _json(dict(row["statuses"]))
     return row
 
 
@@ -113,7 +126,7 @@ def matter_rows(matter: Matter) -> tuple[Row, list[Row]]:
     dockets = [
         docket
         | {"matter": matter.slug, "position": position}
-        | {name: _json(docket[name]) for name in ("judges", "aliases")}
+        | {name: _json(docket[name]) for name in ("judges", "aliases", "history")}
         for position, docket in enumerate(row.pop("dockets"))
     ]
     for name in ("aliases", "plaintiffs", "defendants", "claims", "content", "evidence"):
@@ -127,3 +140,30 @@ def visit_row(visit: Visit) -> Row:
 
 def visit(row: Mapping[str, Any]) -> Visit:
     return _VISIT.validate_python({name: row[name] for name in Visit.__dataclass_fields__})
+
+
+_SHEET = TypeAdapter(DocketSheet)
+_CANDIDATE = TypeAdapter(Candidate)
+_CHECK = TypeAdapter(Check)
+
+
+def sheet_row(sheet: DocketSheet) -> Row:
+    row: Row = _SHEET.dump_python(sheet, mode="json")
+    return row | {"judges": _json(row["judges"])}
+
+
+def sheet(row: Mapping[str, Any]) -> DocketSheet:
+    return _SHEET.validate_python({**row, "judges": json.loads(row["judges"])})
+
+
+def candidate_row(candidate: Candidate) -> Row:
+    return dict(_CANDIDATE.dump_python(candidate, mode="json"))
+
+
+def candidate(row: Mapping[str, Any]) -> Candidate:
+    return _CANDIDATE.validate_python(dict(row))
+
+
+def check_row(check: Check) -> Row:
+    row: Row = _CHECK.dump_python(check, mode="json")
+    return row | {"agrees": int(row["agrees"])}

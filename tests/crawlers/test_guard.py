@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from scrapy import Request
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
 
 from crawlers import guard
@@ -102,3 +105,43 @@ def test_a_name_that_dns_leads_inside_is_refused_with_its_reason():
 )
 def test_retry_after(header, seconds):
     assert guard.seconds(header, now=datetime(2026, 11, 21, 3, 0, tzinfo=UTC)) == seconds
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[::127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::1]/",
+        "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
+        "http://[fec0::1]/",
+        "http://[ff02::1]/",
+        "http://0177.0.0.1/",
+        "http://017700000001/",
+        "http://0x7f.1/",
+        "http://127.0.0.1./",
+        "http://①②⑦.0.0.1/",
+        "http://127。0。0。1/",
+        "http://240.0.0.1/",
+        "http://198.18.0.1/",
+        "http://reader:secret@example.org/",
+        "http://example.org@10.0.0.1/",
+        "http://10.0.0.1#@example.org/",
+    ],
+    ids=lambda url: url.encode("ascii", "namereplace").decode(),
+)
+def test_no_spelling_of_an_address_slips_through(url):
+    """Judged as Scrapy will ask: its `Request` has the last word on what a URL says."""
+    assert guard.refusal(Request(url).url, own=None)
+
+
+def test_an_answer_of_dns_is_judged_each_time_it_is_used(monkeypatch):
+    """Rebinding: the first look-up is harmless, the second leads inside, and both may come from the cache."""
+    answers = iter(["93.184.216.34", "169.254.169.254"])
+    monkeypatch.setattr(CachingThreadedResolver, "getHostByName", lambda *_: defer.succeed(next(answers)))
+    resolver = guard.GuardedResolver.__new__(guard.GuardedResolver)
+    seen = []
+    for _ in range(2):
+        resolver.getHostByName("rebound.example").addBoth(seen.append)
+    assert seen[0] == "93.184.216.34"
+    assert seen[1].type is DNSLookupError

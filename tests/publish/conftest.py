@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-TABLES = ("matters", "dockets", "documents", "bodies", "document_dockets", "summaries", "dispositions", "entries", "events",
-          "reported_dates", "stories", "story_documents", "sources", "runs", "issues")  # fmt: skip
+from tests.publish.site_reader import NOW, Get, reader
+
+TABLES = ("matters", "dockets", "documents", "bodies", "versions", "document_dockets", "summaries", "dispositions", "entries", "events",
+          "reported_dates", "stories", "story_documents", "sources", "runs", "issues", "docket_history", "candidates", "audit", "reports", "disagreements", "unreported")  # fmt: skip
 NASTY = '<script>alert(1)</script> & "quotes" ]]> \u202eRTL\u202c 🦉'
 
 ORDER = """UNITED STATES DISTRICT COURT
@@ -46,6 +49,7 @@ def document(name: str, kind: str, title: str, **values: Any) -> dict[str, Any]:
         "url": f"https://{'court' if kind == 'filing' else 'paper'}.example/{name}", "source": "demo-court" if kind == "filing" else "courier",
         "source_title": "Demo District Court" if kind == "filing" else "The Demo Courier", "precision": "day", "state": "read", "words": 120,
         "page_class": "filing" if kind == "filing" else "article", "first_seen": "2030-11-21T04:10:00+00:00",
+        "changed": values.get("first_seen", "2030-11-21T04:10:00+00:00"), "revision": 1,
         "fetched": "2030-11-21T04:10:00+00:00", "digest": "sha256:" + "ab" * 32, "spool": "20301121T041000Z-courier.warc.gz", "spool_offset": 512,
         "reader": "text 1", **({"court": "demo", "court_name": "D. Demo"} if kind == "filing" else {}), **values,
     }  # fmt: skip
@@ -54,6 +58,9 @@ def document(name: str, kind: str, title: str, **values: Any) -> dict[str, Any]:
 def at(text: str, words: str) -> dict[str, int]:
     start = text.index(words)
     return {"start": start, "end": start + len(words)}
+
+
+ENTRY = {"matter": "lantern", "first_seen": "2030-11-21T04:10:00+00:00", "changed": "2030-11-21T04:10:00+00:00"}
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
@@ -97,6 +104,10 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {"document": "opinion-45", "text": OPINION, "page_starts": "[]"},
             *({"document": name, "text": f"{name}: text of a filing about privilege.", "page_starts": "[]"} for name in ("complaint-1", "motion-92", "notice-93", "old-order")),
         ],
+        "versions": [
+            {"document": "order-91", "revision": 1, "fetched": "2030-11-20T22:10:00+00:00", "digest": "sha256:" + "cd" * 32, "reader": "text 1", "text": ORDER.replace("November 30", "November 27").replace("told twice", "told once")},
+            {"document": "courier-1", "revision": 1, "fetched": "2030-11-20T23:10:00+00:00", "digest": "sha256:" + "ef" * 32, "reader": "html 1", "text": None},
+        ],
         "document_dockets": [
             {"document": "order-91", "docket": "demo:2030-md-09001", "confidence": 1.0, "evidence": "30-md-9001 (AB)", "reason": "docket number", "entry_number": 91},
             {"document": "order-91", "docket": "demo:2029-cv-07001", "confidence": 1.0, "evidence": "1:29-cv-07001", "reason": "docket number", "entry_number": 204},
@@ -116,9 +127,9 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {"document": "opinion-45", "position": 0, "outcome": "granted in part", "motion": "motion for summary judgment", "quote": "GRANTED as to direct infringement", **at(OPINION, "GRANTED as to direct infringement")},
         ],
         "entries": [
-            {"id": "e91", "docket": "demo:2030-md-09001", "number": 91, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "order", "description": "ORDER re 88", "url": "https://court.example/e91", "document": "order-91"},
-            {"id": "e94", "docket": "demo:2030-md-09001", "number": 94, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "motion", "description": "LETTER MOTION for extension of time by Lantern Models, Inc.", "url": "https://court.example/e94"},
-            {"id": "e95", "docket": "demo:2030-md-09001", "number": 95, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "routine", "description": "CERTIFICATE OF SERVICE"},
+            {**ENTRY, "id": "e91", "docket": "demo:2030-md-09001", "number": 91, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "order", "description": "ORDER re 88", "url": "https://court.example/e91", "document": "order-91"},
+            {**ENTRY, "id": "e94", "docket": "demo:2030-md-09001", "number": 94, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "motion", "description": "LETTER MOTION for extension of time by Lantern Models, Inc.", "url": "https://court.example/e94"},
+            {**ENTRY, "id": "e95", "docket": "demo:2030-md-09001", "number": 95, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "routine", "description": "CERTIFICATE OF SERVICE"},
         ],
         "events": [
             {"id": "order-91-0", "matter": "lantern", "docket": "demo:2030-md-09001", "kind": "deadline", "starts": "2030-11-30T00:00:00-05:00", "precision": "day", "title": "joint status letter", "actor": "the parties", "quote": "by November 30, 2030", "document": "order-91", "state": "scheduled", **at(ORDER, "by November 30, 2030")},
@@ -176,10 +187,10 @@ ABOUT = {
 
 
 def ask(folder: Path) -> Callable[..., list[dict[str, Any]]]:
-    def query(sql: str, values: Iterable[object] = ()) -> list[dict[str, Any]]:
+    def query(sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
         with closing(sqlite3.connect(folder / "docketwire.db")) as db:
             db.row_factory = sqlite3.Row
-            return [dict(row) for row in db.execute(sql, tuple(values))]
+            return [dict(row) for row in db.execute(sql, values)]
 
     return query
 
@@ -209,3 +220,23 @@ def put() -> Callable[..., Path]:
         return publish(folder, rows() if tables is None else tables, ABOUT | about)
 
     return publication
+
+
+@pytest.fixture(scope="module")
+def get(public: Path) -> Iterator[Get]:
+    """The site over `public`: ask for an address, have the answer."""
+    yield from reader(public)
+
+
+@pytest.fixture
+def site_over(tmp_path: Path, put: Callable[..., Path]) -> Iterator[Callable[..., Get]]:
+    """A site over a publication of one’s own."""
+    opened: list[Iterator[Get]] = []
+
+    def over(tables: dict[str, list[dict[str, Any]]] | None = None, now: datetime = NOW, **about: str) -> Get:
+        opened.append(reader(put(tmp_path / f"public-{len(opened)}", tables, **about), now))
+        return next(opened[-1])
+
+    yield over
+    for one in opened:
+        next(one, None)

@@ -1,74 +1,170 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from pipeline.publish.calendar import calendar, write_calendars
+from pipeline.publish.calendar import calendar, event, write_calendars
 from pipeline.publish.wording import printable
+from tests.publish.conftest import ask, document, rows
 
-NAMED = {"name": "Court dates", "site": "https://docketwire.example", "authority": "docketwire.example"}
+SITE = {"site": "https://docketwire.example", "authority": "docketwire.example"}
 EVENT = {
     "id": "order-91-1", "matter": "lantern", "matter_caption": "In re Lantern Models, Inc. Copyright Litigation", "docket": "demo:2030-md-09001",
     "number": "1:30-md-09001", "kind": "conference", "starts": "2030-12-04T14:00:00-05:00", "ends": None, "precision": "minute",
     "title": "conference", "actor": "the parties", "quote": "the conference on December 4, 2030, at 2:00 p.m.", "document": "order-91",
-    "document_title": "Order", "state": "scheduled", "computed": None, "first_seen": "2030-11-21T04:10:00+00:00",
+    "document_title": "Order", "state": "scheduled", "superseded_by": None, "computed": None, "first_seen": "2030-11-20T04:10:00+00:00",
+    "changed": "2030-11-21T04:10:00+00:00", "revision": 1,
 }  # fmt: skip
 
 
+# RFC 5545 §3.6.1: in a VEVENT these must stand, these may stand once, and nothing else of ours may stand at all.
+MUST = {"UID", "DTSTAMP", "DTSTART"}
+ONCE = {
+    "CREATED",
+    "LAST-MODIFIED",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "URL",
+    "STATUS",
+    "SEQUENCE",
+    "TRANSP",
+    "CATEGORIES",
+}
+STAMP = re.compile(r"\d{8}T\d{6}Z")
+
+
+def whole(body: bytes):
+    """The calendar, when it keeps every MUST of RFC 5545 that concerns what we write."""
+    assert body.endswith(b"\r\n")
+    lines = body.split(b"\r\n")[:-1]
+    assert all(0 < len(line) <= 75 for line in lines)  # §3.1, in octets
+    assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", b"".join(lines))  # §3.1: no control character but the tab
+    assert all(line.decode() for line in lines)  # no character is cut in two
+    parsed = Calendar.from_ical(body)
+    assert (parsed["VERSION"], parsed["PRODID"], parsed["CALSCALE"]) == (
+        "2.0",
+        "-//docketwire//court dates//EN",
+        "GREGORIAN",
+    )
+    assert "METHOD" not in parsed
+    unfolded = body.replace(b"\r\n ", b"").decode().split("\r\n")
+    uids = []
+    for number, component in enumerate(parsed.walk("VEVENT")):
+        assert not component.errors
+        starts = [n for n, line in enumerate(unfolded) if line == "BEGIN:VEVENT"][number]
+        names = [re.split("[:;]", line)[0] for line in unfolded[starts + 1 : unfolded.index("END:VEVENT", starts)]]
+        assert len(names) == len(set(names))
+        assert set(names) >= MUST
+        assert set(names) <= MUST | ONCE
+        uids.append(component["UID"])
+        raw = dict(line.split(":", 1) for line in unfolded[starts + 1 : unfolded.index("END:VEVENT", starts)])
+        assert all(STAMP.fullmatch(raw[name]) for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED"))
+        if "DTEND" in component:
+            begins, ends = component["DTSTART"].dt, component["DTEND"].dt
+            assert type(begins) is type(ends)
+            assert ends > begins
+        assert component["STATUS"] in {"CONFIRMED", "CANCELLED"}
+        assert component["SEQUENCE"] >= 0
+        assert component["URL"].startswith("https://")
+    assert len(uids) == len(set(uids))
+    return parsed
+
+
 def only(row: dict[str, object]):
-    [event] = Calendar.from_ical(calendar([row], **NAMED)).walk("VEVENT")
-    return event
+    [found] = whole(calendar([event(row, **SITE)], name="Court dates")).walk("VEVENT")
+    return found
 
 
 def test_an_event_quotes_and_links_its_order():
-    event = only(EVENT)
-    assert event["uid"] == "order-91-1@docketwire.example"
-    assert event["summary"] == "In re Lantern Models: conference"
-    assert event["dtstart"].dt == datetime(2030, 12, 4, 19, tzinfo=UTC)
-    assert event["dtstamp"].dt == datetime(2030, 11, 21, 4, 10, tzinfo=UTC)
-    assert event["url"] == "https://docketwire.example/document/order-91"
-    assert "“the conference on December 4, 2030, at 2:00 p.m.”" in event["description"]
-    assert (event["status"], event["sequence"]) == ("CONFIRMED", 0)
+    told = only(EVENT)
+    assert told["uid"] == "order-91-1@docketwire.example"
+    assert told["summary"] == "In re Lantern Models: conference"
+    assert told["dtstart"].dt == datetime(2030, 12, 4, 19, tzinfo=UTC)
+    assert told["dtstamp"].dt == told["last-modified"].dt == datetime(2030, 11, 21, 4, 10, tzinfo=UTC)
+    assert told["created"].dt == datetime(2030, 11, 20, 4, 10, tzinfo=UTC)
+    assert told["url"] == "https://docketwire.example/document/order-91"
+    assert "“the conference on December 4, 2030, at 2:00 p.m.”" in told["description"]
+    assert told["url"] in told["description"]
+    assert (told["status"], told["sequence"]) == ("CONFIRMED", 0)
 
 
-def test_a_day_is_the_day_the_court_wrote():
-    event = only(EVENT | {"starts": "2030-11-30T00:00:00-05:00", "precision": "day"})
-    assert event["dtstart"].dt == date(2030, 11, 30)
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [(None, date(2030, 12, 1)), ("2030-11-30T00:00:00-05:00", date(2030, 12, 1)), ("2030-12-02T00:00:00-05:00", date(2030, 12, 3)),
+     ("2030-11-01T00:00:00-04:00", date(2030, 12, 1))],
+    ids=["one day", "the same day", "three days", "nonsense"],
+)  # fmt: skip
+def test_a_day_is_the_day_the_court_wrote_and_ends_with_it(ends, last):
+    told = only(EVENT | {"starts": "2030-11-30T00:00:00-05:00", "ends": ends, "precision": "day"})
+    assert (told["dtstart"].dt, told["dtend"].dt) == (date(2030, 11, 30), last)
 
 
-def test_a_superseded_event_is_cancelled_for_those_who_have_it():
-    event = only(EVENT | {"state": "superseded"})
-    assert (event["status"], event["sequence"]) == ("CANCELLED", 1)
+def test_an_end_is_told_only_when_it_comes_after_the_start():
+    assert only(EVENT | {"ends": "2030-12-04T15:30:00-05:00"})["dtend"].dt == datetime(2030, 12, 4, 20, 30, tzinfo=UTC)
+    assert "dtend" not in only(EVENT | {"ends": EVENT["starts"]})
+
+
+def test_a_superseded_event_is_cancelled_and_every_change_counts_up():
+    history = [(1, "scheduled"), (1, "superseded"), (2, "scheduled"), (3, "scheduled"), (3, "superseded")]
+    told = [only(EVENT | {"revision": revision, "state": state}) for revision, state in history]
+    assert [event["status"] for event in told] == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED", "CANCELLED"]
+    numbers = [event["sequence"] for event in told]
+    assert numbers == sorted(set(numbers))
+
+
+def test_a_superseded_event_names_the_paper_that_moved_it():
+    told = only(EVENT | {"state": "superseded", "superseded_by": "order-99"})
+    assert "Moved or vacated by https://docketwire.example/document/order-99" in told["description"]
+
+
+def test_it_is_as_new_as_the_paper_that_moved_it(put, tmp_path):
+    tables = rows()
+    later = {"changed": "2030-11-25T04:10:00+00:00", "first_seen": "2030-11-25T04:10:00+00:00"}
+    tables["documents"].append(document("order-99", "filing", "Order", matter="lantern") | later)
+    [moved] = [row for row in tables["events"] if row["id"] == "order-91-1"]
+    moved |= {"state": "superseded", "superseded_by": "order-99"}
+    [everything, *_] = write_calendars(ask(put(tmp_path / "p", tables)), tmp_path / "feeds", **SITE)
+    stamps = {
+        str(e["uid"]).partition("@")[0]: e["dtstamp"].dt.day for e in whole(everything.read_bytes()).walk("VEVENT")
+    }
+    assert (stamps["order-91-0"], stamps["order-91-1"]) == (21, 25)
 
 
 def test_the_same_rows_give_the_same_bytes_and_no_event_is_still_a_calendar():
-    assert calendar([EVENT], **NAMED) == calendar([EVENT], **NAMED)
-    empty = calendar([], **NAMED)
+    assert event(EVENT, **SITE) == event(EVENT, **SITE)
+    empty = calendar([], name="Court dates")
     assert empty.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert Calendar.from_ical(empty).walk("VEVENT") == []
+    assert whole(empty).walk("VEVENT") == []
 
 
-@given(st.text(max_size=300) | st.sampled_from(["\r\nEND:VCALENDAR\r\n", "a;b,c\\n", "🦉" * 100, "\x00\x1b", "\ud800"]))
+@given(
+    st.text(max_size=300)
+    | st.sampled_from(["\r\nEND:VCALENDAR\r\n", "a;b,c\\n", "🦉" * 100, "\x00\x1b", "\ud800", "]]>", "\u202eRTL", "x" * 10_000, "\x85\u2028"])
+)  # fmt: skip
 def test_any_text_stays_inside_its_property(text):
-    body = calendar([EVENT | {"title": text, "quote": text, "actor": text, "kind": text or "x"}], **NAMED)
-    assert all(len(line) <= 75 for line in body.split(b"\r\n"))  # RFC 5545 §3.1, in octets
-    [event] = Calendar.from_ical(body).walk("VEVENT")
-    assert event["url"] == "https://docketwire.example/document/order-91"
-    assert "".join(event["summary"].split()).endswith("".join(printable(text).split()))
+    told = only(EVENT | {"title": text, "quote": text, "actor": text, "kind": text or "x"})
+    assert told["url"] == "https://docketwire.example/document/order-91"
+    assert "".join(told["summary"].split()).endswith("".join(printable(text).split()))
+    assert whole(calendar([], name=text))
 
 
-def test_written_calendars_hold_everything_and_each_matter_its_own(query, tmp_path):
-    paths = write_calendars(query, tmp_path, site="https://docketwire.example", authority="docketwire.example")
-    assert [path.name for path in paths] == [
-        "all.ics",
-        "harbor-v-quillwright.ics",
-        "lantern.ics",
-        "nobody-v-nothing.ics",
-    ]
-    held = {path.stem: [str(e["uid"]) for e in Calendar.from_ical(path.read_bytes()).walk("VEVENT")] for path in paths}
-    expected = ["old-order-1", "order-91-0", "old-order-0", "order-91-1"]
-    assert held["all"] == held["lantern"] == [f"{name}@docketwire.example" for name in expected]
-    assert held["nobody-v-nothing"] == []
+def test_written_calendars_hold_everything_and_each_slice_its_own(query, tmp_path):
+    paths = write_calendars(query, tmp_path, **SITE)
+    held = {path.stem: [str(e["uid"]) for e in whole(path.read_bytes()).walk("VEVENT")] for path in paths}
+    # Nothing is due in the other matters, nor before the other judge.
+    assert list(held) == ["all", "lantern", "court-demo", "judge-ada-birch", "judge-otto-wren"]
+    everything = [f"{name}@docketwire.example" for name in ("old-order-1", "order-91-0", "old-order-0", "order-91-1")]
+    assert held["all"] == held["lantern"] == held["court-demo"] == held["judge-ada-birch"] == everything
+    assert held["judge-otto-wren"] == ["order-91-0@docketwire.example", "order-91-1@docketwire.example"]
+
+
+def test_what_has_not_changed_stays_the_very_file_it_was(query, tmp_path):
+    one = write_calendars(query, tmp_path / "a", **SITE)
+    two = write_calendars(query, tmp_path / "b", before=tmp_path / "a", **SITE)
+    assert [path.stat().st_ino for path in one] == [path.stat().st_ino for path in two]

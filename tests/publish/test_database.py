@@ -24,6 +24,7 @@ from pipeline.model import (
     Provenance,
     Relevance,
     Source,
+    StoryPlace,
     Summary,
     When,
 )
@@ -75,8 +76,8 @@ def filled(path: Path) -> Store:
         store.apply(Add(document))
     store.put_links(order.id, [DocketLink(KEY, 0.99, "1:26-cv-07001", "docket number", 12)])
     store.put_links(news.id, [DocketLink(KEY, 0.8, "Inkwell", "caption")])
-    store.put_entry(DocketEntry("e1", KEY, 12, When(SEEN), "order", "ORDER denying motion to compel"))
-    store.put_entry(DocketEntry("e2", "demo:2026-cv-9999", 1, When(SEEN), "order", "ORDER in nobody's case"))
+    store.put_entry(DocketEntry("e1", KEY, 12, When(SEEN), "order", "ORDER denying motion to compel"), at=SEEN)
+    store.put_entry(DocketEntry("e2", "demo:2026-cv-9999", 1, When(SEEN), "order", "ORDER in nobody's case"), at=SEEN)
     point = passage(NEWS_TEXT, "A judge sent Inkwell and the illustrators back to talk.")
     store.put_summary(
         Summary(order.id, "Motion denied", (Point(DECIDED, 0, len(DECIDED), "decision"),), "lead", "1", "{}", "h")
@@ -84,7 +85,7 @@ def filled(path: Path) -> Store:
     store.put_summary(
         Summary(news.id, news.title, (Point(point.text, point.start, point.end, "background"),), "lead", "1", "{}", "h")
     )
-    store.replace_stories([(news.id, news.title, [news.id])])
+    store.put_place(StoryPlace(news.id, news.id), news.title)
     return store
 
 

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from pipeline.model import EventState, Kind
 from pipeline.refine import calendar_rules
-from pipeline.refine.dates import events, read_day
+from pipeline.refine.dates import read_day
+from pipeline.refine.events import find_events
 
 NEW_YORK = ZoneInfo("America/New_York")
 DATED = date(2026, 3, 3)  # a Tuesday
 
 
 def in_order(text, *, paper="order", dated=DATED):
-    return events(text, dated=dated, zone=NEW_YORK, kind=Kind.FILING, paper=paper)
+    return find_events(text, dated=dated, zone=NEW_YORK, kind=Kind.FILING, paper=paper)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_one_hearing_told_twice_is_one_event_and_keeps_its_hour():
     assert hearing.starts.iso() == "2026-05-05T13:30:00-04:00"
 
 
-@pytest.mark.parametrize("paper", ["brief", "complaint", "declaration", "exhibit", "letter", "proposed order", None])
+@pytest.mark.parametrize("paper", ["brief", "complaint", "declaration", "exhibit", "letter", None])
 def test_a_partys_paper_sets_no_deadline(paper):
     assert in_order("Tessellate shall produce the logs by April 6, 2026.", paper=paper) == ()
 
@@ -116,7 +117,7 @@ def test_a_notice_of_motion_names_its_hearing():
 
 
 def test_news_reports():
-    [event] = events(
+    [event] = find_events(
         "The judge gave Tessellate until April 6, 2026 to produce its logs.", dated=None, zone=UTC, kind=Kind.NEWS
     )
     assert (event.state, event.actor, event.title) == (EventState.REPORTED, "Tessellate", "Produce its logs")

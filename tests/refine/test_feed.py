@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.docket_number import docket_key
 from pipeline.errors import SourceError
 from pipeline.model import FeedEntry, When
-from pipeline.refine.docket_number import docket_key
-from pipeline.refine.feed import Feed, behind_pacer, docket_entries, read_feed
+from pipeline.refine.docket_feed import behind_pacer, docket_entries
+from pipeline.refine.feed import Feed, read_feed
 
 URL = "https://ledger.example/feed.xml"
 
@@ -215,7 +216,7 @@ def test_a_district_entry():
         (f"[Order on Motion to Seal [Doc 5]] {doc(9)}", "Order on Motion to Seal [Doc 5]", 9, "order"),
         (f"[Order on Motion [Doc 5 to Seal] {doc(9)}", "Order on Motion [Doc 5 to Seal", 9, "order"),
         (f"[JURY DEMAND] {doc(3)}", "JURY DEMAND", 3, None),
-        (f"[Answer to Complaint] [JURY DEMAND] {doc(3)}", "Answer to Complaint; JURY DEMAND", 3, "complaint"),
+        (f"[Answer to Complaint] [JURY DEMAND] {doc(3)}", "Answer to Complaint; JURY DEMAND", 3, "answer"),
         ("[~Util - Set Deadlines] ", "~Util - Set Deadlines", None, "routine"),
         ("[Order] Harbor v. Loom [sealed] ", "Order", None, "order"),
         ("[Order Filed (CLERK)] (<a href='https://ecf.cadc.uscourts.gov/docs1/01'>Document</a>)", "Order Filed (CLERK)", None, "order"),

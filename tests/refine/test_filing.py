@@ -44,7 +44,7 @@ def test_every_court_that_can_be_found_is_known_to_courts_db():
     found = set(courts._CIRCUITS.values()) | {name for name, _ in courts._OTHER}
     for state in courts._STATES.values():
         found |= {f"{state}{side}d" for side in courts._DIVIDED.get(state, "")} or {f"{state}d"}
-    assert {court for court in found if not find_court_by_id(court)} == set()
+    assert {court for court in found if not find_court_by_id(court)} == {"demo"}  # the invented one
     assert len(found) > 100
 
 
@@ -204,11 +204,12 @@ def test_the_day_a_paper_is_dated(text, day):
         ("Their motion is DENIED without prejudice to renewal.", [("denied without prejudice", None)]),
         ("The Court GRANTS in part and DENIES in part Tessellate’s motion to dismiss.", [("granted in part and denied in part", "motion to dismiss")]),
         ("The Court DENIES Plaintiffs’ motion to seal without prejudice.", [("denied without prejudice", "motion to seal")]),
-        ("The motion to dismiss is GRANTED as to Count I and DENIED as to Count II.", [("granted", "motion to dismiss"), ("denied", "motion to dismiss")]),
+        ("The motion to dismiss is GRANTED as to Count I and DENIED as to Count II.", [("granted in part and denied in part", "motion to dismiss")]),
         ("The request at ECF 91 is denied as moot.", [("denied as moot", "ECF 91")]),
         ("Having considered the opposition (ECF 95), the motion (ECF 88) is GRANTED.", [("granted", "ECF 88")]),
         ("This action is STAYED pending the appeal.", [("stayed", None)]),
         ("For these reasons we AFFIRM.", [("affirmed", None)]),
+        ("This order grants the motion to seal. But it denies the motion to stay.", [("granted", "motion to seal"), ("denied", "motion to stay")]),
         ("We reverse the judgment and remand.", [("reversed", None)]),
         ("IT IS HEREBY ORDERED that the application to seal is granted.", [("granted", "application to seal")]),
         ("Accordingly, the case is DISMISSED with prejudice.", [("dismissed with prejudice", None)]),
@@ -231,6 +232,7 @@ def test_what_was_decided(sentence, decided):
         "If the motion is granted, discovery will end.",
         "The petition asks whether certiorari is granted.",
         "ORDER GRANTING MOTION TO DISMISS",
+        "Tessellate has a policy. It denies all requests.",
     ],
 )
 def test_what_was_not_decided(sentence):
@@ -240,6 +242,63 @@ def test_what_was_not_decided(sentence):
 @pytest.mark.parametrize("paper", ["motion", "brief", "proposed order", "complaint", "letter", None])
 def test_parties_decide_nothing(paper):
     assert dispositions("The motion to compel is GRANTED.", paper=paper) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        pytest.param(
+            "For these reasons the motion is DENIED without prejudice.\n\nPlaintiffs’ request for costs is DENIED.\n\n"
+            "The Clerk of Court is directed to close ECF 36.",
+            [("denied without prejudice", "ECF 36"), ("denied", "request for costs")],
+            id="the one that is closed",
+        ),
+        pytest.param(
+            "The motion is GRANTED IN PART.\n\nThe motion is denied as to Count II. Count III is dismissed with prejudice.\n\n"
+            "Wren’s motion to dismiss (ECF 34) is GRANTED as to Count III and DENIED as to Count II.",
+            [("granted in part and denied in part", "ECF 34"), ("dismissed with prejudice", "Count III")],
+            id="told three times, decided once",
+        ),
+        pytest.param(
+            "We affirm.\n\nThe judgment of the district court is AFFIRMED.",
+            [("affirmed", "judgment of the district court")],
+            id="what is affirmed",
+        ),
+        pytest.param(
+            "This order grants summary judgment for Wren that the use was fair. But it denies summary judgment for Wren that "
+            "the library was.",
+            [("granted in part and denied in part", "summary judgment for Wren")],
+            id="one judgment, two holdings",
+        ),
+        pytest.param("The requests (ECF 7) are denied as to the rates and granted as to the discounts.", [("granted in part and denied in part", "ECF 7")], id="and granted as to"),
+        pytest.param("We modify and affirm the decision of the Court of Appeals.", [("modified and affirmed", "decision of the Court of Appeals")], id="modified"),
+    ],
+)  # fmt: skip
+def test_each_motion_once(text, decided):
+    found = dispositions(text, paper="order")
+    assert [(d.outcome, d.motion) for d in found] == decided
+    assert all(text[d.passage.start : d.passage.end] == d.passage.text for d in found)
+
+
+def test_a_title_decides_where_no_sentence_does():
+    text = "ORDER GRANTING APPLICATION FOR A\nPRELIMINARY INJUNCTION\n\nWren is enjoined from copying."
+    [found] = dispositions(text, paper="order", title="ORDER GRANTING APPLICATION FOR A PRELIMINARY INJUNCTION")
+    assert (found.outcome, found.motion) == ("granted", "APPLICATION FOR A PRELIMINARY INJUNCTION")
+    assert text[found.passage.start : found.passage.end] == found.passage.text
+
+
+@pytest.mark.parametrize(
+    ("text", "judge"),
+    [
+        ("MARLOWE, Justice.\n\nThis appeal asks.", "Marlowe"),
+        ("JUSTICE MARLOWE delivered the opinion of the Court.", "Marlowe"),
+        ("Before Rivera, Wren, and Marlowe, Circuit Judges.", None),
+        ("Date U. S. District Judge Ruth K Marlowe", "Ruth K Marlowe"),
+        ("s/ R.\nRUTH K. MARLOWE JR.\nUnited States District Judge", "Ruth K. Marlowe Jr."),
+    ],
+)
+def test_an_author_decides_and_a_panel_names_none(text, judge):
+    assert find_judge(text) == judge
 
 
 def test_a_disposition_carries_its_sentence():
@@ -265,4 +324,5 @@ def test_entries_of_its_own_docket(text, numbers):
 
 
 def test_an_unknown_zone_is_utc():
-    assert courts.zone("demo") is UTC
+    assert courts.zone("eu-cjeu") is UTC
+    assert str(courts.zone("demo")) == "America/New_York"

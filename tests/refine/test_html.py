@@ -176,6 +176,88 @@ def test_page_classes(given_, expected):
     assert read(given_).page_class is expected
 
 
+CARDS = "".join(
+    f"<div class='card'><h3><a href='/s/{i}'>Court hears argument number {i} in the archive case</a></h3><p>The {i}th panel sat on Monday and will rule in spring.</p></div>"
+    for i in range(14)
+)
+POSTS = "".join(f"<div><time datetime='2026-03-03T1{i}:00:00Z'>1{i}:00</time>{PROSE}</div>" for i in range(4))
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        pytest.param(page(), PageClass.ARTICLE, id="an article without a word of markup"),
+        pytest.param(page("<p>Cookies help us. Accept all cookies?</p>" + PROSE, ld=ARTICLE), PageClass.ARTICLE, id="an article under a cookie bar"),
+        pytest.param(page(PROSE + "<p>Already a subscriber? Log in</p>", ld=ARTICLE | {"isAccessibleForFree": True}), PageClass.ARTICLE, id="an article with a subscriber's link"),
+        pytest.param(page(PROSE, head="<title>Access denied: judge keeps logs from authors</title>"), PageClass.ARTICLE, id="an article about access denied"),
+        pytest.param(page("<form><input type='password'></form>" + PROSE, ld=ARTICLE), PageClass.ARTICLE, id="an article with a login box"),
+        pytest.param(page(PROSE + "<iframe src='https://video.example/1'></iframe>", ld=[ARTICLE, {"@type": "VideoObject", "name": "Clip"}]), PageClass.ARTICLE, id="an article with a video"),
+        pytest.param(page(POSTS, url="https://news.example/live/logs-hearing"), PageClass.LIVE, id="live by its address"),
+        pytest.param(page(CARDS, url="https://news.example/tag/courts"), PageClass.INDEX, id="cards with a line each"),
+        pytest.param(page(CARDS[:900], url="https://news.example/"), PageClass.INDEX, id="a front page"),
+        pytest.param(page(CARDS, ld={"@type": "CollectionPage", "name": "Courts"}), PageClass.INDEX, id="a collection by its own word"),
+        pytest.param(page("<p>You have read your last free article. To continue reading, choose a plan.</p>", ld=ARTICLE), PageClass.TEASER, id="the last free article"),
+        pytest.param(page(PROSE[:700] + "</p><p>This article is only available to subscribers.</p>"), PageClass.TEASER, id="a teaser of two paragraphs"),
+        pytest.param(page("<h1>Sign in</h1><form><input name='user'><input type='password'></form>", head="<title>Sign in to the Lantern</title>"), PageClass.LOGIN, id="sign in"),
+        pytest.param(page("<p>Sie müssen Cookies zustimmen. Alle akzeptieren</p>", head="<title>We value your privacy</title>"), PageClass.CONSENT, id="consent by its title"),
+        pytest.param(page("<p>Please enable JS and disable any ad blocker</p>", head="<title>news.example</title>", status=403), PageClass.CHALLENGE, id="challenge with little to read"),
+        pytest.param(page("<p>Our systems have detected unusual traffic from your network.</p>", status=429), PageClass.CHALLENGE, id="too many requests"),
+        pytest.param(page("<p>Press and hold to confirm.</p>", head="<title>Pardon Our Interruption</title>"), PageClass.CHALLENGE, id="press and hold"),
+        pytest.param(page("<p>Gone.</p>", status=410), PageClass.ERROR, id="gone"),
+        pytest.param(page("<p>Try again later.</p>", head="<title>503 Service Unavailable</title>"), PageClass.ERROR, id="unavailable, though it says 200"),
+        pytest.param(page("<p>The page you are looking for has moved.</p>", head="<title>Oops! Page not found | The Lantern</title>"), PageClass.ERROR, id="oops"),
+        pytest.param(page("<p>Listen to this week's episode.</p>", ld={"@type": "PodcastEpisode", "name": "The privilege log"}), PageClass.MEDIA, id="podcast"),
+        pytest.param(page("<p>The hearing, in full.</p>", head="<meta property='og:type' content='video.other'>"), PageClass.MEDIA, id="video by OpenGraph"),
+    ],
+)  # fmt: skip
+def test_page_classes_of_pages_that_resemble_another(given_, expected):
+    assert read(given_).page_class is expected
+
+
+ADS = {
+    "label and words": "<div class='x'><p>Sponsor ad – 728 × 90</p><p>Quill Hearing Aids: hear the gavel again.</p></div>",
+    "label, break, words": "<div>Advertisement – story continues below<br>Gull Boat Insurance. Boats and busy lives.</div>",
+    "paid link alone": "<p><a rel='sponsored' href='/out'>Buy the best logs in the whole world today</a></p>",
+    "paid link under a label": "<div><p>Ad</p><a rel='nofollow sponsored' href='/out'>Gull Boat Insurance, for boats</a></div>",
+    "network's element": "<ins class='adsbygoogle'><p>Cheap mattresses for lawyers who cannot sleep.</p></ins>",
+    "network's attribute": "<div data-ad-slot='7'><p>Cheap mattresses for lawyers who cannot sleep.</p></div>",
+    "label for screen readers": "<aside aria-label='Advertisement'><p>Cheap mattresses for lawyers.</p></aside>",
+}
+
+
+@pytest.mark.parametrize("advert", ADS.values(), ids=ADS.keys())
+def test_an_advert_goes_by_its_markup_whatever_it_says(advert):
+    assert read(page(PROSE.replace("</p>", "</p>" + advert, 1))).text == read(page()).text
+
+
+@pytest.mark.parametrize("sentence", [
+    "The company sells <a rel='sponsored' href='/out'>a logging kit</a> that two courts have praised in their orders.",
+    "Advertisement revenue paid for the archive, the company told the judge in a letter that was filed on Monday.",
+])  # fmt: skip
+def test_a_sentence_with_a_paid_link_or_about_advertising_stays(sentence):
+    plain = sentence.replace("<a rel='sponsored' href='/out'>", "").replace("</a>", "")
+    assert plain in read(page(f"{PROSE}<p>{sentence}</p>")).text
+
+
+def test_what_a_release_says_of_itself_above_its_text_goes():
+    head = "<p>Issue date: <time datetime='2026-03-03'>March 3, 2026</time> · Release No. 26-45</p>"
+    assert read(page(head + PROSE, kind=Kind.RELEASE)).text == read(page(kind=Kind.RELEASE)).text
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Issue date: · Release No. 26-45", False),
+        ("FOR IMMEDIATE RELEASE", False),
+        ("Posted on: March 3, 2026 | Ref. 12/2026", False),
+        ("Release No. 26-45 was withdrawn on Monday, and the Office has issued a correction.", True),
+        ("Date night at the Copyright Office", True),
+    ],
+)
+def test_lines_of_metadata(line, stays):
+    assert (line in clean(f"{line}\nThe Office opened an inquiry.")) is stays
+
+
 @pytest.mark.parametrize("status", [403, 404, 500])
 def test_a_page_that_is_none_keeps_the_feeds_title_and_no_text(status):
     entry = FeedEntry("tag:1", None, "The headline in the feed")

@@ -1,30 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from itertools import permutations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Document, Kind, PageClass, Provenance, When
-from pipeline.refine.identify import canonical_url, document_id, originals, stories
-
-MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
-RULING = (
-    "A federal judge on Monday refused to throw out a lawsuit brought by three illustrators who say that Inkwell trained "
-    "its image model on their drawings without a licence, and told both sides to exchange documents by the end of January."
-)
-OTHER_REPORT = (
-    "Inkwell must face copyright claims from three illustrators after Judge Marrow denied its motion to dismiss, holding "
-    "that the complaint says enough about copying during training for the case to go forward."
-)
-
-
-def article(name: str, text: str, *, hours: int = 0, kind: Kind = Kind.NEWS) -> Document:
-    published = When(MONDAY + timedelta(hours=hours))
-    provenance = Provenance("wire", MONDAY, "sha256:0", "test 1")
-    return Document(name, kind, PageClass.ARTICLE, f"Title {name}", text, provenance, published=published)
+from pipeline.refine.identify import canonical_url, document_id
 
 
 @pytest.mark.parametrize(
@@ -57,24 +37,3 @@ def test_canonical_twice_is_canonical_once(url: str) -> None:
 def test_a_file_is_known_by_its_bytes_and_a_page_by_its_address() -> None:
     assert document_id(None, b"one") == document_id(None, b"one") != document_id(None, b"two")
     assert document_id("https://a.example/x?utm_source=y", b"one") == document_id("https://a.example/x", b"two")
-
-
-def test_a_reprint_joins_its_original_and_another_report_does_not() -> None:
-    documents = [
-        article("original", RULING),
-        article("reprint", "This article was first published elsewhere. " + RULING, hours=5),
-        article("shortened", " ".join(RULING.split()[:25]), hours=6),
-        article("other", OTHER_REPORT, hours=1),
-    ]
-    for order in permutations(documents):
-        found = stories(order)
-        assert {s.id: set(s.documents) for s in found} == {
-            "original": {"original", "reprint", "shortened"},
-            "other": {"other"},
-        }
-        assert originals(found) == {"reprint": "original", "shortened": "original"}
-
-
-def test_filings_and_empty_pages_are_no_stories_of_each_other() -> None:
-    found = stories([article("a", ""), article("b", ""), article("filing", RULING, kind=Kind.FILING)])
-    assert {s.documents for s in found} == {("a",), ("b",)}

@@ -155,3 +155,29 @@ def test_the_order_among_the_founding_documents_is_filed_in_seven_dockets(regist
         "nysd:2025-md-03143", "nysd:2023-cv-08292", "nysd:2023-cv-10211", "nysd:2024-cv-00084", "nysd:2025-cv-03291",
         "nysd:2025-cv-03482", "nysd:2025-cv-03483",
     ]  # fmt: skip
+
+
+def test_the_caption_of_the_mdl_is_not_the_appeal_that_bears_it_too(registry):
+    caption = "In re OpenAI, Inc., Copyright Infringement Litigation"
+    assert dockets(match(news(f"{caption} goes on."), registry)) == ["nysd:2025-md-03143"]
+    assert dockets(match(news(f"{caption}, in the Southern District of New York, goes on."), registry)) == [
+        "nysd:2025-md-03143"
+    ]
+
+
+def test_the_appeal_is_linked_where_its_court_or_number_is_named(registry):
+    caption = "In re OpenAI, Inc., Copyright Infringement Litigation"
+    assert dockets(match(news(f"The Second Circuit heard {caption}."), registry)) == ["ca2:25-1756"]
+    both = match(news(f"{caption} goes on, and so does 2d Cir. 25-1756."), registry)
+    assert set(dockets(both)) >= {"ca2:25-1756"}
+
+
+def test_a_former_judge_still_leads_to_the_case(registry):
+    text = "Judge Alsup, of the Northern District of California, had certified the class against Anthropic."
+    assert "cand:2024-cv-05417" in dockets(match(news(text), registry))
+
+
+@pytest.mark.parametrize("before", ["This document relates to:\n", "To:\n", "Re:\n", "FILED\n"])
+def test_evidence_is_the_number_and_not_the_words_beside_it(registry, before):
+    (link,) = match(filing(f"{before}23-CV-8292", court="nysd"), registry)
+    assert link.evidence == "23-CV-8292"

@@ -210,7 +210,7 @@ def test_a_header_on_every_page_stays_on_the_first_alone():
 def test_rows_of_a_table_keep_their_lines():
     rows = [("Opening brief", "April 3, 2026"), ("Opposition", "May 1, 2026"), ("Reply", "May 15, 2026")]
     cells = [cell for i, (a, b) in enumerate(rows) for cell in (line(a, 600 - 14 * i), line(b, 600 - 14 * i, left=400))]
-    assert layout.running_text([Page(tuple(cells), 792)])[0].split("\n") == [f"{a} {b}" for a, b in rows]
+    assert layout.running_text([Page(tuple(cells), 792)])[0].split("\n") == [f"{a} | {b}" for a, b in rows]
 
 
 @pytest.fixture(scope="module")

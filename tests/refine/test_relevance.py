@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import DocketLink
+from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance
+from pipeline.refine.match import match
 from pipeline.refine.relevance import relevance
+from pipeline.registry import load_registry
+from pipeline.settings import CASES
+from pipeline.stages import judge
 
-LABELLED = tomllib.loads((Path(__file__).parent.parent / "quality" / "relevance.toml").read_text(encoding="utf-8"))[
-    "item"
-]
+QUALITY = Path(__file__).parent.parent / "quality"
+LABELLED = tomllib.loads((QUALITY / "relevance.toml").read_text(encoding="utf-8"))["item"]
+FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
+MADE = Provenance("test", datetime(2026, 1, 1, tzinfo=UTC), "sha256:0", "test 1")
 LINK = DocketLink("demo:2026-cv-00612", 0.97, "1:26-cv-00612", "docket number")
 
 
@@ -53,26 +60,49 @@ def test_background_far_below_does_not_decide():
     assert relevance("New ferry timetable", text).verdict == "not"
 
 
+def test_a_copied_work_says_copyright_where_the_word_does_not_stand():
+    found = relevance(
+        "Injunction against Midjourney? Not yet", "The studios’ motion over blocked characters was denied."
+    )
+    assert found.verdict == "ours"
+    assert any(reason.startswith("copyright: ") and "characters" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "outlet"),
+    [
+        pytest.param("Harbour dredging starts | AI Copyright Lawsuit Tracker", "The work takes a week.", "", id="after the headline"),
+        pytest.param("Court rejects suit over noisy cockerel - Generative Copyright News", "It was there first.", "", id="after a dash"),
+        pytest.param("Bar association elects president", "She told Copyright and AI Law Reporter about courts.", "", id="as a source"),
+        pytest.param("Judge opens library", "AI Copyright Watch thanks all readers of AI Copyright Watch.", "www.aicopyrightwatch.com", id="by its address"),
+    ],
+)  # fmt: skip
+def test_an_outlets_own_name_is_no_sign(title, lead, outlet):
+    assert relevance(title, lead, outlet=outlet).verdict == "not"
+
+
 def _judged(half: str) -> tuple[float, float]:
-    items = [
-        (item["label"], relevance(item["title"], item["lead"]).verdict) for item in LABELLED if item["half"] == half
-    ]
-    right = sum(label == verdict == "ours" for label, verdict in items)
-    return right / sum(verdict == "ours" for _, verdict in items), right / sum(label == "ours" for label, _ in items)
+    """Precision and recall of the verdict as ``docketwire read`` gives it: with the registry."""
+    registry = load_registry(CASES)
+    found = []
+    for item in (item for item in LABELLED if item["half"] == half):
+        document = Document("d", Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], MADE)
+        found.append((item["label"], judge(document, registry, match(document, registry)).verdict))
+    right = sum(label == verdict == "ours" for label, verdict in found)
+    return right / sum(verdict == "ours" for _, verdict in found), right / sum(label == "ours" for label, _ in found)
 
 
 def test_the_labelled_set_is_large_and_has_two_halves():
-    assert len(LABELLED) >= 120
+    assert len(LABELLED) >= 300
     assert len({(item["title"], item["lead"]) for item in LABELLED}) == len(LABELLED)
-    assert sum(item["half"] == "held out" for item in LABELLED) >= 80
+    assert sum(item["half"] == "held out" for item in LABELLED) >= 150
 
 
-@pytest.mark.parametrize(("half", "precision", "recall"), [("tuning", 0.97, 0.97), ("held out", 0.95, 0.94)])
-def test_verdicts_agree_with_the_labels(half, precision, recall):
-    """Floors: raise them when the reading gets better, never lower them."""
-    found_precision, found_recall = _judged(half)
-    assert found_precision >= precision
-    assert found_recall >= recall
+@pytest.mark.parametrize("half", ["tuning", "held out"])
+def test_verdicts_agree_with_the_labels(half):
+    precision, recall = _judged(half)
+    assert precision >= FLOORS[f"relevance.{half}.precision"]
+    assert recall >= FLOORS[f"relevance.{half}.recall"]
 
 
 @given(st.text(max_size=200), st.text(max_size=400))

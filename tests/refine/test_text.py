@@ -70,7 +70,7 @@ def test_an_order_in_markdown_becomes_paragraphs_with_its_footnote_last():
 def test_an_order_handed_in_as_a_file_is_a_filing_with_its_own_facts():
     order = read(fetched(ORDER))
     assert (order.kind, order.page_class, order.type, order.court) == (Kind.FILING, PageClass.FILING, "order", "ded")
-    assert order.caption == "QUILL & LANTERN PRESS v. TESSELLATE AI, INC."
+    assert order.caption == "Quill & Lantern Press v. Tessellate AI, Inc."
     assert order.judge == "Ruth K. Marlowe"
     assert order.published is not None
     assert (order.published.day, order.published.precision) == (date(2026, 3, 3), "day")

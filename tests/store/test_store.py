@@ -154,12 +154,11 @@ def test_writing_the_same_again_leaves_no_trace(store: Store) -> None:
               (Issue(Level.WARNING, "demo_court", "x", "odd"),))  # fmt: skip
 
     def write() -> None:
-        store.put_entry(entry)
+        store.put_entry(entry, at=ORDER.provenance.fetched)
         store.put_runs([run])
         store.put_visit("https://court.example/rss", Visit(ORDER.provenance.fetched, '"tag"'))
         store.put_spool("a.warc.gz", 10)
         store.put_summary(SUMMARY)
-        store.replace_stories([("d1", "A story", [ORDER.id])])
         store.sync_registry([MATTER], [("demo", "Demonstration Court", "Demo.")])
 
     store.apply(Add(ORDER))

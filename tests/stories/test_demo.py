@@ -172,3 +172,21 @@ def test_feeds_and_calendars_can_be_subscribed_to(nights: Nights) -> None:
     [response] = get(nights.data, "/feeds/all.atom")
     assert response.content == nights.feeds[0]["all.atom"]
     assert response.headers["etag"]
+
+
+def test_articles_are_tied_to_the_entries_they_report(db: sqlite3.Connection) -> None:
+    rows = db.execute(
+        "SELECT r.entry, r.state, d.title FROM reports r JOIN documents d ON d.id = r.document ORDER BY d.published"
+    ).fetchall()
+    assert [row["entry"] for row in rows if row["state"] == "found"] == [
+        "demo:2026-md-09001#38", "demo:2026-cv-06034#1", "demo:2026-md-09001#41", "demo:2026-md-09001#41",
+        "demo:2026-cv-05207#63", "demo:2026-cv-00612#29", "demo:2026-md-09001#44", "demo:2026-md-09001#44",
+    ]  # fmt: skip
+    assert [row["title"] for row in rows if row["state"] == "awaited"] == [
+        "From the bench: Gridmuse must restore deleted map tiles and pay $38,500"
+    ]
+
+
+def test_the_gazette_s_wrong_day_is_a_disagreement(db: sqlite3.Connection) -> None:
+    [row] = db.execute("SELECT what, reported, filed FROM disagreements").fetchall()
+    assert tuple(row) == ("date", "2026-12-16", "2026-12-17")

@@ -7,9 +7,9 @@ import torch
 
 from pipeline.errors import ModelError
 from pipeline.model import Document
-from summarize.candidates import Candidate
+from summarize.candidates import Candidate, candidates, pleads, rules
 from summarize.encoder import Encoder
-from summarize.extractive import Extractive, Ranked, choose, rules, slots
+from summarize.extractive import Extractive, Ranked, choose, slots
 from summarize.wording import Cues
 from tests.summarize.papers import ARTICLE, COMPLAINT, ORDER, paper
 
@@ -69,18 +69,58 @@ def test_reserved_places(document: Document, places: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "ruling"),
+    ("name", "ruling", "plea"),
     [
-        ("order", True),
-        ("opinion", True),
-        ("memorandum and order", True),
-        ("proposed order", False),
-        ("motion", False),
-        ("brief", False),
+        ("order", True, False),
+        ("opinion", True, False),
+        ("minute entry", True, False),
+        ("Memorandum and Order", True, False),
+        ("Order on Motion to Seal", True, False),
+        ("Motion for a Protective Order", False, True),
+        ("proposed order", False, True),
+        ("[Proposed] Order Granting Motion", False, True),
+        ("brief", False, True),
+        ("Memorandum in Support of Motion", False, True),
+        ("complaint", False, True),
+        ("exhibit", False, False),
     ],
 )
-def test_rulings_are_told_from_parties_papers(kind: str, *, ruling: bool) -> None:
-    assert rules(paper("x", type=kind)) is ruling
+def test_rulings_are_told_from_parties_papers(name: str, *, ruling: bool, plea: bool) -> None:
+    for document in (paper("x", type=name.lower()), paper("x", title=name)):
+        assert (rules(document), pleads(document)) == (ruling, plea)
+
+
+def test_a_party_s_argument_does_not_stand_as_fact(either: Extractive) -> None:
+    assert list(said(either, COMPLAINT)) == [
+        "Plaintiff Tern Guild of Writers brings this action against Brook Data Co. for copying forty thousand novels without a license.",
+        "The Guild seeks damages and an injunction that requires Brook to destroy the copies.",
+        "The Guild demands a trial by jury on all issues so triable.",
+    ]
+
+
+def test_a_paper_that_only_argues_is_summarized_all_the_same() -> None:
+    assert len(candidates(paper("The log lists ten items in all.", type="brief"))) == 1
+
+
+def test_a_proposed_order_decides_nothing(either: Extractive) -> None:
+    proposed = paper("The motion to strike the second defense is GRANTED.", type="proposed order")
+    assert set(said(either, proposed).values()) == {"background"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "claims"),
+    [
+        ("order", "The motion to seal is granted.", True),
+        (None, "The motion to seal is granted.", False),
+        (None, "The motion to seal is GRANTED.", True),
+        ("complaint", "The license is granted without limit of time.", False),
+        ("order", "A motion to seal must be denied if the page is public.", False),
+    ],
+    ids=["a ruling says it", "an unknown paper", "in capitals", "a party's paper", "a rule of law"],
+)
+def test_who_claims_a_reserved_place(extractive: Extractive, kind: str | None, sentence: str, *, claims: bool) -> None:
+    found = extractive.rank(paper(f"{sentence}\n\nThe clerk keeps the page under seal.", type=kind))
+    assert (found[0].claim > 0) is claims
 
 
 def ranked(number: int, score: float, words: int, claim: float = 0.0, vector: int | None = None) -> Ranked:
@@ -118,7 +158,7 @@ def test_the_first_may_exceed_the_budget_and_stands_alone() -> None:
 def test_damaged_weights_are_a_model_error(encoder: Encoder, tmp_path: Path) -> None:
     weights = tmp_path / "extractive.safetensors"
     weights.write_bytes(b"not weights")
-    with pytest.raises(ModelError, match=r"extractive\.safetensors: .*; run: make train"):
+    with pytest.raises(ModelError, match=r"extractive\.safetensors: .*; run python -m summarize"):
         Extractive(encoder, words=120, weights=weights).summarize([ORDER])
 
 

@@ -8,8 +8,6 @@ from pipeline.model import Disposition, Document
 from summarize.headline import headline
 from tests.summarize.papers import ARTICLE, COMPLAINT, ORDER, paper, passage
 
-CAPTION = "Tern Guild of Writers v. Brook Data Co."
-
 
 def ruled(text: str, outcome: str, motion: str | None, **fields: object) -> Document:
     made = paper(
@@ -23,7 +21,7 @@ def ruled(text: str, outcome: str, motion: str | None, **fields: object) -> Docu
 
 
 def test_judge_disposition_and_motion() -> None:
-    assert headline(ORDER) == f"Magistrate Judge Sample denied the motion (ECF 61) without prejudice in {CAPTION}"
+    assert headline(ORDER) == "Magistrate Judge Sample denied the motion (ECF 61) without prejudice"
 
 
 @pytest.mark.parametrize(
@@ -78,8 +76,8 @@ def test_a_ruling_with_two_outcomes() -> None:
     assert headline(made) == "Judge Sample granted the motion to compel and denied the motion to seal"
 
 
-def test_other_filings_have_type_and_caption() -> None:
-    assert headline(COMPLAINT) == f"Complaint: {CAPTION}"
+def test_other_filings_keep_the_paper_s_title() -> None:
+    assert headline(COMPLAINT) == COMPLAINT.title
     assert headline(paper("Nothing is known.", title="Exhibit 4")) == "Exhibit 4"
 
 

@@ -97,6 +97,7 @@ def test_terms_and_dates_that_bind(sentence: str, *, due: bool) -> None:
     "sentence",
     [
         "SO ORDERED.",
+        "The Court is in receipt of ECF Nos. 60 and 61.",
         "IT IS SO ORDERED.",
         "Accordingly, IT IS HEREBY ORDERED that:",
         "Sign up for our weekly letter.",

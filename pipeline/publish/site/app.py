@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from pipeline.errors import PublishError
-from pipeline.publish.site import plugin
+from pipeline.publish.site import plugin, queries
+from pipeline.publish.site.kept import Kept
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -68,6 +70,7 @@ class Edition:
 
     def __init__(self, folder: Path, mark: str) -> None:
         self.folder = folder
+        self.kept = Kept()
         self.mark = mark  # changes with the publication and with the code that shows it
         self.readers = 0
         self.retired = False
@@ -78,7 +81,7 @@ class Edition:
             immutables=[str(folder / NAME)],
             cors=True,
             template_dir=str(HERE / "templates"),
-            metadata={"title": "docketwire"},
+            metadata={"title": "docketwire", "databases": {DATABASE: {"queries": queries.CANNED}}},
             settings={
                 "default_allow_sql": False,
                 "num_sql_threads": THREADS,
@@ -102,6 +105,12 @@ class Edition:
         named = "SELECT DISTINCT court, court_name FROM documents WHERE court_name IS NOT NULL"
         self.courts = {row["court"]: row["court_name"] for row in await database.execute(named)}
 
+    def modified(self, at: datetime) -> bytes:
+        """When a page last changed: with the publication, or at midnight (“in 4 days”)."""
+        built = datetime.fromisoformat(self.about["built"]) if "built" in self.about else at
+        midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        return format_datetime(max(built, midnight).astimezone(UTC), usegmt=True).encode()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send, *, at: datetime) -> None:
         self.readers += 1
         try:
@@ -122,6 +131,7 @@ class Site:
 
     def __init__(self, public: Path, clock: Callable[[], datetime]) -> None:
         self._public = public
+        self._code = max(path.stat().st_mtime_ns for path in HERE.rglob("*") if path.suffix in {".py", ".html", ".css"})
         self._clock = clock
         self._edition: Edition | None = None
         self._opening = asyncio.Lock()
@@ -151,21 +161,25 @@ class Site:
         own_tag = scope["path"].startswith(("/feeds/", "/static/"))  # files are tagged by their bytes
         # A page can change with its publication, with the code, and with the day ("in 4 days").
         tag = f'W/"{edition.mark}-{at:%Y%m%d}"'.encode()
-        asked = dict(scope["headers"]).get(b"if-none-match", b"")
-        if not own_tag and tag in {part.strip() for part in asked.split(b",")}:
-            await _plain(send, 304, {b"etag": tag, b"cache-control": b"no-cache", **HEADERS})
+        fresh = {b"etag": tag, b"last-modified": edition.modified(at), b"cache-control": b"no-cache"}
+        if not own_tag and _unchanged(dict(scope["headers"]), fresh):
+            await _plain(send, 304, {**fresh, **HEADERS})
             return
+
+        # What is asked for, and the day: nothing else decides what a page says.
+        address = (scope["method"], scope.get("raw_path", scope["path"]), scope["query_string"], tag)
+        if not own_tag and await edition.kept.send(address, send):
+            return
+        onward = send if own_tag else edition.kept.keeping(address, send)
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = {key.lower(): value for key, value in message["headers"]}
                 headers.pop(b"vary", None)  # nobody logs in: an answer depends on its address alone
                 if not own_tag:
-                    headers[b"cache-control"] = b"no-cache"
-                    if message["status"] == 200:
-                        headers[b"etag"] = tag
+                    headers |= fresh if message["status"] == 200 else {b"cache-control": b"no-cache"}
                 message = {**message, "headers": list({**headers, **HEADERS}.items())}
-            await send(message)
+            await onward(message)
 
         anonymous = [pair for pair in scope["headers"] if pair[0] not in {b"cookie", b"authorization"}]
         await edition({**scope, "headers": anonymous}, receive, send_with_headers, at=at)
@@ -175,7 +189,7 @@ class Site:
         now = self._edition
         try:
             folder = self._public.resolve(strict=True)
-            mark = _mark(folder)
+            mark = _mark(folder, self._code)
         except OSError:
             mark = None
         if now is not None and (mark is None or mark == now.mark or self._opening.locked()):
@@ -208,12 +222,22 @@ class Site:
             self._edition = None
 
 
-def _mark(folder: Path) -> str:
+def _mark(folder: Path, code: int) -> str:
     """A short name of what would be shown: this publication (its file, not its bytes) by this code."""
     database = (folder / NAME).stat()
-    code = max(path.stat().st_mtime_ns for path in HERE.rglob("*") if path.suffix in {".py", ".html", ".css"})
     identity = (str(folder), database.st_ino, database.st_mtime_ns, database.st_size, code)
     return sha256(repr(identity).encode()).hexdigest()[:16]
+
+
+def _unchanged(asked: Mapping[bytes, bytes], fresh: Mapping[bytes, bytes]) -> bool:
+    """Whether a reader who asks with these headers has the page already (RFC 9110 §13.1)."""
+    if b"if-none-match" in asked:  # then the date does not count
+        return fresh[b"etag"] in {part.strip() for part in asked[b"if-none-match"].split(b",")}
+    try:
+        since = parsedate_to_datetime(asked.get(b"if-modified-since", b"").decode("latin-1"))
+        return parsedate_to_datetime(fresh[b"last-modified"].decode()) <= since
+    except (ValueError, TypeError):  # no date; a date without zone
+        return False
 
 
 async def _plain(send: Send, status: int, headers: dict[bytes, bytes]) -> None:

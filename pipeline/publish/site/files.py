@@ -8,16 +8,32 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from datasette.utils.asgi import NotFound, Response
 
 STATIC = Path(__file__).parent / "static"
+SCHEMA = Path(__file__).parent.parent / "schema.sql"
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
+    ".json": "application/feed+json; charset=utf-8",
+    ".opml": "text/x-opml; charset=utf-8",
+    ".rss": "application/rss+xml; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
 }
+# How a subscription is offered, in this order.
+FEEDS = {".atom": "Atom", ".rss": "RSS", ".json": "JSON Feed", ".ics": "Calendar (iCal)"}
+
+
+def feeds_of(folder: Path, name: str) -> list[tuple[str, str]]:
+    """The feeds and calendars of this name that the publication in ``folder`` has, as (address, word)."""
+    return [
+        (f"/feeds/{quote(name + suffix)}", word)
+        for suffix, word in FEEDS.items()
+        if (folder / "feeds" / (name + suffix)).is_file()
+    ]
 
 
 def answer(folder: Path, name: str, request: Any, *, cache: str) -> Response:

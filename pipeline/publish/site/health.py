@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from pipeline.health import last_word, often, silence, silence_in_words
 from pipeline.publish.wording import clock_time, day, moment
 
 
@@ -18,8 +19,8 @@ class Condition:
 
 
 def condition(source: Mapping[str, Any], at: datetime) -> Condition:
-    """What a row of ``sources`` comes to at a moment. Late is: nothing new for three times the cadence."""
-    state, last_new = source["state"], _time(source["last_new"])
+    """What a row of ``sources`` comes to at a moment. Late is: nothing new for far longer than its cadence."""
+    state, last_new = source["state"], source["last_new"]
     succeeded = (
         f"It last answered {moment(source['last_success'])}." if source["last_success"] else "It has never answered."
     )
@@ -29,29 +30,20 @@ def condition(source: Mapping[str, Any], at: datetime) -> Condition:
         return Condition(
             "bad", "blocked", f"It answered with a challenge or consent page instead of its content. {succeeded}"
         )
+    if state == "dead":
+        return Condition("bad", "dead", f"It went wrong {source['failures']} times in a row. {succeeded}")
     if state == "failing":
         return Condition("bad", "failing", f"It did not answer as it should. {succeeded}")
     checked = f"Last checked {moment(source['last_run'])}; it answered."
-    if last_new is None:
-        return Condition("late", "silent", f"Nothing has come from it yet (expected {_often(source)}). {checked}")
-    silent = (at - last_new).total_seconds() / 3600
-    if silent > 3 * source["cadence_hours"]:
-        return Condition("late", "silent", f"Silent for {_long(silent)} (expected {_often(source)}). {checked}")
+    last = last_word(last_new, source.get("last_item"))
+    if last is None:
+        return Condition(
+            "late", "silent", f"Nothing has come from it yet (expected {often(source['cadence_hours'])}). {checked}"
+        )
+    silent = silence(last, cadence_hours=source["cadence_hours"], at=at)
+    if silent:
+        words = silence_in_words(silent, cadence_hours=source["cadence_hours"])
+        return Condition("late", "silent", f"{words[0].upper()}{words[1:]}. {checked}")
     if state == "quiet":
-        return Condition("good", "quiet", f"Nothing new since {day(source['last_new'])}. {checked}")
-    return Condition("good", "well", f"Something new {day(source['last_new'])}, {clock_time(source['last_new'])}.")
-
-
-def _time(iso: str | None) -> datetime | None:
-    return datetime.fromisoformat(iso) if iso else None
-
-
-def _often(source: Mapping[str, Any]) -> str:
-    hours = int(source["cadence_hours"])
-    return {24: "daily", 168: "weekly"}.get(
-        hours, f"every {hours // 24} days" if hours % 24 == 0 else f"every {hours} hours"
-    )
-
-
-def _long(hours: float) -> str:
-    return f"{round(hours / 24)} days" if hours >= 48 else f"{round(hours)} hours"
+        return Condition("good", "quiet", f"Nothing new since {day(last_new)}. {checked}")
+    return Condition("good", "well", f"Something new {day(last_new)}, {clock_time(last_new)}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -10,10 +11,12 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
+from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from pipeline.publish import wording
-from pipeline.publish.site import files, pages
+from pipeline.publish.site import linked_data, page, pages
+from pipeline.publish.site.document import event_anchor
 
 log = logging.getLogger(__name__)
 hookimpl = HookimplMarker("datasette")
@@ -35,24 +38,25 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "ecf": wording.ecf,
         "headline": wording.headline,
         "outside": wording.outside,
+        "event_anchor": event_anchor,
+        "json_ld": linked_data.script,
+        "as_ours": _as_ours,
+        "lower_first": lambda words: words[:1].lower() + words[1:],
         "listed": lambda joined: [part for part in (joined or "").split("; ") if part],
         "counted": lambda number, one, many=None: f"{number:,} {one if number == 1 else many or one + 's'}",
     }
 
 
+def _as_ours(html: str) -> Markup:
+    """A page of Datasette's without inline styles, which our policy refuses, and with its form's fields named."""
+    named = re.sub(r'name="_filter_(column|op|value)\b', r'aria-label="\1" \g<0>', re.sub(r' style="[^"]*"', "", html))
+    return Markup(named)  # noqa: S704 - Datasette has escaped it
+
+
 @hookimpl
 def extra_template_vars(request: Any) -> dict[str, Any]:
-    """For every page, Datasette's own included."""
-    reading = request.scope["docketwire"]
-    return {
-        "about": reading.about,
-        "courts": reading.courts,
-        "path": request.path,
-        "asked": request.args.get("q") or "",
-        "style": files.style_mark(),
-        "apart": lambda iso: wording.apart(iso, reading.at.date()),
-        "hours_old": pages.hours_old(reading),
-    }
+    """For Datasette's own pages what every page of ours has."""
+    return page.shared(request)
 
 
 @hookimpl
@@ -79,14 +83,13 @@ async def _trouble(datasette: Any, request: Any, exception: Exception) -> Respon
         headers: dict[str, str] = {}
         add_cors_headers(headers)
         return Response.json({"ok": False, "status": status, "error": message}, status=status, headers=headers)
-    words = {"status": status, "message": "" if message in {"404", "None"} else message}
-    return Response.html(await datasette.render_template("trouble.html", words, request=request), status=status)
+    told = "" if message in {"404", "None"} else message
+    return await page.answer(datasette, request, "trouble.html", status=status, message=told)
 
 
 @hookimpl
 def forbidden(datasette: Any, request: Any, message: str) -> Callable[[], Any]:
     async def refuse() -> Response:
-        words = {"status": 403, "message": message}
-        return Response.html(await datasette.render_template("trouble.html", words, request=request), status=403)
+        return await page.answer(datasette, request, "trouble.html", status=403, message=message)
 
     return refuse

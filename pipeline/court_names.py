@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.refine.docket_number import is_appellate, is_district
+from pipeline.docket_number import is_appellate, is_district
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,21 @@ _SEATS = {
     "ilnd": ("Chicago",), "dcd": ("Washington",), "wawd": ("Seattle",), "cod": ("Denver", "Colorado"),
     "tnmd": ("Nashville",),
 }  # fmt: skip
-# Courts outside the federal system in which followed cases are heard.
+# Courts courts-db does not hold: id → (name, short name). Ids: country, then court; they follow the court's own name.
 _ELSEWHERE = {
+    "demo": ("Demonstration Court", "Demo Ct."),
+    "br-tjsp": ("Court of Justice of São Paulo, Brazil", "TJSP"),
+    "ca-onsc": ("Superior Court of Justice, Ontario", "Ont. S.C.J."),
+    "cn-hangzhou-ipc": ("Hangzhou Intermediate People's Court", "Hangzhou IPC"),
+    "de-lg-muenchen-i": ("Regional Court Munich I", "LG München I"),
+    "de-olg-hamburg": ("Higher Regional Court Hamburg", "OLG Hamburg"),
+    "eu-cjeu": ("Court of Justice of the European Union", "CJEU"),
+    "in-delhi-hc": ("High Court of Delhi", "Delhi HC"),
+    "uk-ewhc-ch": ("High Court of England and Wales, Chancery Division", "EWHC (Ch)"),
+    "us-ca-sf-superior": ("Superior Court of California, County of San Francisco", "S.F. Super. Ct."),
+}
+# How the press names them.
+_SAID = {
     "demo": ("Demonstration District", "Demonstration Court"),
     "uk-ewhc-ch": ("High Court of England and Wales", "High Court in London", "London's High Court", "UK High Court",
                    "London High Court", "EWHC"),
@@ -59,6 +72,15 @@ def court_title(court: str, name: str) -> str:
     if is_district(court) and (match := re.search(r"(?:\w+ern |Central |Middle )?District of [A-Z].*", name)):
         return f"U.S. District Court, {match[0]}"
     return " ".join(name.split())
+
+
+@cache
+def all_courts() -> dict[str, tuple[str, str]]:
+    """Every court a document of ours may come from: id → (name, short name)."""
+    from courts_db import courts  # noqa: PLC0415 - reads a large file: only those who load a registry pay for it
+
+    known = {c["id"]: (court_title(c["id"], c["name"]), c["citation_string"] or c["id"]) for c in courts}
+    return known | _ELSEWHERE
 
 
 @cache
@@ -86,7 +108,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
         for town in towns:
             names[f"{town} federal court"] = names[f"federal court in {town}"] = court
             names[f"federal judge in {town}"] = names[f"{town} federal judge"] = court
-    names |= {name: court for court, said in _ELSEWHERE.items() for name in said}
+    names |= {name: court for court, said in _SAID.items() for name in said}
     spellings = sorted((name for name in names if name), key=len, reverse=True)
     flexible = (re.escape(name).replace(r"\ ", r"\s{1,2}").replace(r"\.", r"\.\s?") for name in spellings)
     pattern = re.compile(rf"(?<![A-Za-z0-9.])(?=[A-Z0-9f])(?:{'|'.join(flexible)})(?![A-Za-z0-9])")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.refine.docket_number import docket_key, find_docket_numbers
+from pipeline.docket_number import docket_key, find_docket_numbers
+from pipeline.registry import load_registry
 
 # How courts, lawyers and the press write year (yy, yyyy), type and serial (as is, padded to 4 and 5).
 DISTRICT_FORMS = (
@@ -336,3 +338,23 @@ def test_every_spelling_of_a_docket_is_that_docket(office, year, case_type, seri
 def test_what_is_found_stands_in_the_text(text):
     for number in find_docket_numbers(text, court="nysd"):
         assert text[number.start : number.end] == number.text
+
+
+@pytest.fixture(scope="module")
+def registry():
+    return load_registry(Path(__file__).parent.parent / "data" / "cases")
+
+
+def test_every_spelling_resolves_to_its_key(registry):
+    wrong = {}
+    for spelling, court, key in SPELLINGS:
+        found = [mention.docket for mention in registry.resolve(spelling, court)]
+        if found != [key]:
+            wrong[spelling, court] = found
+    assert wrong == {}
+
+
+def test_no_look_alike_resolves_to_a_docket(registry):
+    for words in LOOK_ALIKES:
+        for court in (None, "nysd", "ca2"):
+            assert registry.resolve(words, court) == [], (words, court)

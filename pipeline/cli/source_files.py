@@ -1,0 +1,83 @@
+"""New sources, one at a time or from an OPML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from pipeline.cli.wiring import Command, all_sources, console, errors, now, read_settings, user_agent
+from pipeline.errors import ReadError, SourceError
+from pipeline.settings import CODE
+
+RECORDINGS = CODE / "tests" / "crawlers"
+_KINDS = ("feed", "lead", "court-feed", "sitemap", "page", "opinions", "warc")
+
+
+@click.command(cls=Command, name="new")
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("url")
+@click.option("--id", "name", default="", help="Id and file name; else made of the title.")
+@click.option("--title", default="", help="As the sources page shows it; else the host.")
+@click.option("--court", default="", help="courts-db id of a court’s own source.")
+@click.option("--scraper", default="", help="Of kind opinions: juriscraper’s, like federal_appellate.ca9_u.")
+@click.option("--only", default="", help="Of kinds sitemap and page: addresses to follow, a regular expression.")
+def new(kind: str, url: str, name: str, title: str, **more: str) -> None:
+    """Write the file of a new source, ask it once, and keep answer and reading for the tests."""
+    from crawlers import source_file
+
+    path = source_file.write(
+        source_file.FOLDER, kind, url, known=[*all_sources(demo=False)], name=name, title=title, **more
+    )
+    console.print(f"{path} written", highlight=False)
+    if not RECORDINGS.is_dir():
+        return
+    try:
+        for made in _recorded(path.stem):
+            console.print(f"{made} written: review it", highlight=False)
+    except SourceError as error:
+        errors.print(f"docketwire: no recording: {error}", style="yellow", markup=False, highlight=False)
+
+
+def _recorded(name: str) -> list[Path]:
+    """Recording and golden file of a source's first answer. Raises `SourceError` when it gave none that can be read."""
+    from crawlers import source_file
+    from crawlers.run import crawl, kinds
+
+    settings = read_settings()
+    with TemporaryDirectory() as folder:
+        (run,) = crawl(
+            [name], spool=Path(folder), ledger={}, started=now(), limits={"CLOSESPIDER_ITEMCOUNT": 1},
+            user_agent=user_agent(settings),
+        )  # fmt: skip
+        recording = RECORDINGS / "recordings" / f"{name}.warc.gz"
+        first = source_file.record(Path(folder) / run.spool, recording) if run.spool else None
+    if first is None:
+        raise SourceError(name, run.issues[0].message if run.issues else "no answer")
+    golden = RECORDINGS / "golden" / f"{name}.json"
+    golden.parent.mkdir(exist_ok=True)
+    golden.write_text(source_file.golden(kinds()[name], first), encoding="utf-8")
+    return [recording, golden]
+
+
+@click.command(cls=Command, name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_opml(file: Path) -> None:
+    """Write a source file for every feed in an OPML file that is no source yet."""
+    from crawlers import source_file
+
+    try:
+        feeds = source_file.read_opml(file.read_bytes(), place=file)
+    except OSError as error:
+        raise ReadError(file, f"cannot be read: {(error.strerror or str(error)).lower()}", "check the path") from error
+    written, known = 0, all_sources(demo=False)
+    for title, url in feeds:
+        try:
+            path = source_file.write(source_file.FOLDER, "feed", url, known=known, title=title)
+        except SourceError as error:
+            console.print(f"left out: {error}", markup=False, highlight=False)
+        else:
+            written += 1
+            console.print(f"{path} written", highlight=False)
+    console.print(f"{written} of {len(feeds)} feeds are new sources; none is verified yet", highlight=False)

@@ -1,0 +1,210 @@
+"""Article → docket entry, and where the two disagree. Every case here is invented."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import (
+    Disposition,
+    DocketEntry,
+    Document,
+    Event,
+    Kind,
+    PageClass,
+    Passage,
+    Provenance,
+    Report,
+    When,
+)
+from pipeline.refine.disagreement import disagreements
+from pipeline.refine.docket_text import entry_type
+from pipeline.refine.report import Line, find_report, reports_a_paper
+
+QUALITY = Path(__file__).parent.parent / "quality"
+LABELLED = tomllib.loads((QUALITY / "reports.toml").read_text(encoding="utf-8"))
+FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
+MADE = Provenance("test", datetime(2026, 1, 1, tzinfo=UTC), "sha256:0", "test 1")
+
+
+def article(title: str, text: str = "", published: str | None = "2026-05-06T09:00:00-04:00", **more) -> Document:
+    when = When(datetime.fromisoformat(published)) if published else None
+    return Document("a", Kind.NEWS, PageClass.ARTICLE, title, text, MADE, published=when, **more)
+
+
+def line(number: int | None, filed: str | None, words: str, *, docket="demo:2026-cv-00001", filing=None) -> Line:
+    when = When.on(date.fromisoformat(filed), UTC) if filed else None
+    return Line(DocketEntry(f"{docket}#{number}", docket, number, when, entry_type(words.strip("[]")), words), filing)
+
+
+def filing(text: str, *, judge=None, events=(), dispositions=(), published="2026-05-05", kind="order") -> Document:
+    when = When.on(date.fromisoformat(published), UTC)
+    return Document(
+        "f", Kind.FILING, PageClass.FILING, "ORDER", text, MADE, type=kind, judge=judge, events=events,
+        dispositions=dispositions, published=when,
+    )  # fmt: skip
+
+
+ORDER = line(12, "2026-05-05", "ORDER denying 9 Motion to Compel. Signed by Judge Ada Marlowe")
+MOTION = line(9, "2026-04-29", "MOTION to Compel production of logs")
+LETTER = line(13, "2026-05-05", "LETTER addressed to Judge Ada Marlowe re extension of time")
+TOLD = article("Judge refuses to make Quarto hand over logs", "Ada Marlowe denied the motion to compel on Tuesday.")
+
+
+def number(report: Report | None) -> str | None:
+    return report and report.entry.partition("#")[2]
+
+
+def test_the_order_is_what_is_reported_and_the_reasons_say_why():
+    report = find_report(TOLD, [MOTION, LETTER, ORDER])
+    assert report is not None
+    assert number(report) == "12"
+    assert report.score >= 0.8
+    kinds = [reason.partition(":")[0] for reason in report.reasons]
+    assert kinds == ["date", "act", "subject", "words", "outcome"]
+
+
+def test_words_quoted_from_the_filing_are_near_proof():
+    said = "a demand for every log without limit is no demand at all"
+    held = replace(ORDER, filing=filing(f"The Court finds that {said}. Denied."))
+    other = line(14, "2026-05-05", "ORDER denying 9 Motion to Compel. Signed by Judge Ada Marlowe")
+    told = replace(TOLD, text=f"{TOLD.text} “{said.capitalize()},” she wrote.")
+    report = find_report(told, [other, held])
+    assert number(report) == "12"
+    assert report is not None
+    assert report.reasons[0] == f"quoted words: “{said.capitalize()}”"
+
+
+def test_an_ecf_number_is_near_proof():
+    told = article("Quarto order in full", "The judge’s order (ECF 12) came on Tuesday.")
+    assert number(find_report(told, [line(11, "2026-05-05", "ORDER re sealing"), ORDER])) == "12"
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        pytest.param(TOLD, [], id="no entries"),
+        pytest.param(TOLD, [line(12, None, "ORDER denying Motion to Compel")], id="an entry without a date"),
+        pytest.param(article(TOLD.title, TOLD.text, None), [ORDER], id="an article without a date"),
+        pytest.param(TOLD, [line(12, "2025-11-05", "ORDER denying 9 Motion to Compel")], id="half a year before"),
+        pytest.param(TOLD, [line(12, "2026-05-20", "ORDER denying 9 Motion to Compel")], id="after the article"),
+        pytest.param(TOLD, [MOTION, LETTER], id="the order has not been entered yet"),
+        pytest.param(TOLD, [ORDER, line(15, "2026-05-05", ORDER.entry.description)], id="two alike in one docket"),
+        pytest.param(article("Quarto raises $90 million", "The company is being sued."), [ORDER], id="business news"),
+        pytest.param(TOLD, [line(12, "2026-05-05", "ORDER granting 9 Motion for Pro Hac Vice")], id="bookkeeping"),
+    ],
+)
+def test_none_rather_than_a_guess(told, lines):
+    assert find_report(told, lines) is None
+
+
+def test_one_filing_in_several_dockets_is_one():
+    copy = line(7, "2026-05-05", ORDER.entry.description, docket="demo:2026-cv-00002")
+    assert number(find_report(TOLD, [ORDER, copy])) == "12"
+
+
+def test_a_june_order_on_a_privilege_log_is_not_what_a_november_article_on_waiver_reports():
+    order = filing("The motion is DENIED without prejudice to renewal. privilege log", published="2025-06-24")
+    june = line(218, "2025-06-24", "ORDER denying motion on privilege log", filing=order)
+    told = article(
+        "Chatbot maker must produce messages, judge rules",
+        "On November 24, 2025 the court found that privilege was waived by its own privilege log.",
+        "2025-11-26T10:00:00-05:00",
+    )
+    assert find_report(told, [june]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "expected"),
+    [
+        ("Judge orders Quarto to produce logs", "", True),
+        ("Poets sue Quarto", "", True),
+        ("Quarto raises $90 million", "A judge ruled last week.", False),
+        ("Four cases to watch", "Judges will rule on them.", False),
+        ("Picture library and Quarto talk terms", "The two are suing each other.", False),
+    ],
+)
+def test_which_articles_await_an_entry(title, lead, expected):
+    assert reports_a_paper(article(title, lead)) is expected
+
+
+def _judged(*, held_out: bool) -> tuple[float, float]:
+    """Precision and recall over the labelled articles of one half."""
+    dockets = {
+        d["key"]: [line(n, filed, words, docket=d["key"]) for n, filed, words in d["entries"]]
+        for d in LABELLED["docket"]
+    }
+    asked = [a for a in LABELLED["article"] if a.get("held_out", False) == held_out]
+    found = [number(find_report(article(a["title"], a["lead"], a["published"]), dockets[a["docket"]])) for a in asked]
+    right = sum(said == str(a["number"]) for said, a in zip(found, asked, strict=True))
+    return right / sum(said is not None for said in found), right / sum(a["number"] > 0 for a in asked)
+
+
+@pytest.mark.parametrize(("half", "held_out"), [("tuning", False), ("held_out", True)])
+def test_reports_agree_with_the_labels(half, held_out):
+    precision, recall = _judged(held_out=held_out)
+    assert precision >= FLOORS[f"reports.{half}.precision"]
+    assert recall >= FLOORS[f"reports.{half}.recall"]
+
+
+@given(st.text(max_size=120), st.text(max_size=300), st.lists(st.text(max_size=80), max_size=4))
+def test_any_words_give_a_score_between_0_and_1(title, lead, descriptions):
+    report = find_report(article(title, lead), [line(n, "2026-05-05", words) for n, words in enumerate(descriptions)])
+    assert report is None or 0.5 <= report.score <= 1
+
+
+@given(st.permutations([ORDER, MOTION, LETTER]))
+def test_the_order_of_the_entries_does_not_matter(lines):
+    assert number(find_report(TOLD, lines)) == "12"
+
+
+# ---------------------------------------------------------------------------------------------- disagreements
+
+RESET = "The status conference is RESET to December 17, 2026, at 11:30 a.m. in Courtroom 4B."
+
+
+def conference(text: str = RESET, day: date = date(2026, 12, 17)) -> Event:
+    return Event("conference", "Status conference", When.on(day, UTC), Passage(0, len(text), text))
+
+
+@pytest.mark.parametrize(
+    ("told", "filed", "expected"),
+    [
+        pytest.param("The status conference will be held on December 16.", filing(RESET, events=(conference(),)), [("date", "2026-12-16", "2026-12-17")], id="another day"),
+        pytest.param("The status conference will be held on December 17.", filing(RESET, events=(conference(),)), [], id="the same day"),
+        pytest.param("A hearing on logs is on December 16.", filing(RESET, events=(conference(),)), [], id="another appointment"),
+        pytest.param("The status conference moves from December 10 to December 17.", filing(RESET, events=(conference(),)), [], id="both days told"),
+        pytest.param("She ordered Quarto to pay the publisher $40,500 in fees for the motion.", filing("Quarto shall pay the publisher $38,500 in fees for the motion."), [("amount", "$40,500", "$38,500")], id="another sum"),
+        pytest.param("She ordered Quarto to pay the publisher $38,500 in fees for the motion.", filing("Quarto shall pay the publisher $38,500 in fees for the motion."), [], id="the same sum"),
+        pytest.param("Quarto raised $90 million last spring.", filing("Quarto shall pay the publisher $38,500 in fees."), [], id="a sum of something else"),
+        pytest.param("The publisher says Quarto copied 3,916 charts to train the map model.", filing("The publisher alleges that Quarto copied 3,816 charts to train its map model."), [("number", "3,916", "3,816")], id="another number"),
+        pytest.param("Judge Bea Holt ruled on Tuesday that the logs stay closed.", filing("IT IS SO ORDERED.\nAda Marlowe, District Judge", judge="Ada Marlowe"), [("judge", "Bea Holt", "Ada Marlowe")], id="another judge"),
+        pytest.param("Judge Marlowe ruled on Tuesday that the logs stay closed.", filing("IT IS SO ORDERED.\nAda Marlowe, District Judge", judge="Ada Marlowe"), [], id="the same judge"),
+        pytest.param("The court granted the motion on Tuesday.", filing("The motion is DENIED.", dispositions=(Disposition("denied", "ECF 9", Passage(0, 21, "The motion is DENIED.")),)), [("disposition", "granted", "denied")], id="another outcome"),
+        pytest.param("The court denied the motion on Tuesday.", filing("The motion is DENIED.", dispositions=(Disposition("denied", "ECF 9", Passage(0, 21, "The motion is DENIED.")),)), [], id="the same outcome"),
+    ],
+)  # fmt: skip
+def test_disagreements(told, filed, expected):
+    found = disagreements(article("Told", told), filed)
+    assert [(each.what, each.reported, each.filed) for each in found] == expected
+
+
+def test_a_disagreement_quotes_both():
+    told = "Both sides asked for it. The status conference will be held on December 16."
+    [found] = disagreements(article("Told", told), filing(RESET, events=(conference(),)))
+    assert told[found.article.start : found.article.end] == found.article.text
+    assert RESET[found.filing.start : found.filing.end] == found.filing.text
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_every_quote_stands_in_its_text(told, filed):
+    for each in disagreements(article("Told", told), filing(filed, judge="Ada Marlowe")):
+        assert told[each.article.start : each.article.end] == each.article.text
+        assert filed[each.filing.start : each.filing.end] == each.filing.text

@@ -1,0 +1,159 @@
+"""Reprints and stories. Every article here is invented."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Document, Kind, PageClass, Provenance, StoryPlace, When
+from pipeline.refine.stories import Stories
+
+QUALITY = Path(__file__).parent.parent / "quality"
+LABELLED = tomllib.loads((QUALITY / "stories.toml").read_text(encoding="utf-8"))["article"]
+FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
+MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
+RULING = (
+    "A federal judge on Monday refused to throw out a lawsuit brought by three illustrators who say that Inkwell trained "
+    "its image model on their drawings without a licence, and told both sides to exchange documents by the end of January."
+)
+OTHER_REPORT = (
+    "Inkwell must face copyright claims from three illustrators after Judge Marrow denied its motion to dismiss, holding "
+    "that the complaint says enough about copying during training for the case to go forward."
+)
+
+
+def article(name: str, text: str, *, title: str = "", hours: float = 0) -> Document:
+    published = When(MONDAY + timedelta(hours=hours))
+    made = Provenance("wire", MONDAY, "sha256:0", "test 1")
+    return Document(name, Kind.NEWS, PageClass.ARTICLE, title or f"Title {name}", text, made, published=published)
+
+
+def placed(*articles: Document) -> dict[str, tuple[str, str | None]]:
+    stories = Stories()
+    return {a.id: ((p := stories.place(a)).story, p.reprint_of) for a in articles}
+
+
+def test_a_reprint_and_a_shortened_one_stand_under_their_original() -> None:
+    found = placed(
+        article("original", RULING),
+        article("reprint", "This article was first published elsewhere. " + RULING, hours=5),
+        article("shortened", " ".join(RULING.split()[:25]), hours=6),
+        article("years later", RULING, hours=20_000),
+    )
+    assert found == {
+        "original": ("original", None),
+        "reprint": ("original", "original"),
+        "shortened": ("original", "original"),
+        "years later": ("original", "original"),
+    }
+
+
+def test_another_report_of_the_event_is_in_the_story_and_no_reprint() -> None:
+    title = "Judge keeps illustrators’ suit against Inkwell alive"
+    found = placed(
+        article("original", RULING, title=title),
+        article("other", OTHER_REPORT, title="Inkwell must face illustrators’ suit, judge rules", hours=3),
+    )
+    assert found["other"] == ("original", None)
+
+
+def test_a_reprint_of_the_second_report_is_in_the_story_too() -> None:
+    title = "Judge keeps illustrators’ suit against Inkwell alive"
+    second = article("second", OTHER_REPORT, title="Inkwell must face illustrators’ suit, judge rules", hours=3)
+    copy = article("copy", OTHER_REPORT, title="Inkwell must face suit", hours=9)
+    assert placed(article("original", RULING, title=title), second, copy)["copy"] == ("original", "second")
+
+
+def test_empty_pages_tell_no_common_story() -> None:
+    assert {story for story, _ in placed(article("a", ""), article("b", "")).values()} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        pytest.param({"entries": ["d#1"]}, {"entries": ["d#1"]}, True, id="one entry"),
+        pytest.param({"entries": ["d#1"]}, {"entries": ["d#2"]}, False, id="two entries of one day"),
+        pytest.param({"matters": ["m1"]}, {"matters": ["m2"]}, False, id="two matters"),
+    ],
+)
+def test_what_is_known_of_the_docket_decides(first, second, together) -> None:
+    stories = Stories()
+    text = "Judge Holm ruled on the motion on Monday in the case about the chatbot."
+    stories.place(article("a", text + " The dictionary has lost.", title="Judge Holm rules for OpenLex"), **first)
+    place = stories.place(
+        article("b", text + " The encyclopedia has won.", title="Judge Holm rules on OpenLex"), **second
+    )
+    assert (place.story == "a") is together
+
+
+def test_two_rulings_of_one_day_in_one_case_are_two_stories() -> None:
+    found = placed(
+        article(
+            "a",
+            "Judge Dario Quent certified a class of 40,000 photographers.",
+            title="Photographers win class status against Lumipix",
+        ),
+        article(
+            "b",
+            "Judge Dario Quent refused to exclude the company’s economist.",
+            title="Lumipix economist may testify on market harm",
+            hours=1,
+        ),
+    )
+    assert len({story for story, _ in found.values()}) == 2
+
+
+def test_last_weeks_stories_are_as_they_were() -> None:
+    """What earlier nights decided is taken as it is, even where this night would decide otherwise."""
+    stories = Stories()
+    stories.remember(article("a", RULING), StoryPlace("a", "a"))
+    stories.remember(article("b", "Ferries return to the north quay."), StoryPlace("b", "a"))
+    assert stories.place(article("c", RULING, hours=2)) == StoryPlace("c", "a", "a")
+
+
+def _story_of(items: list[dict[str, str]]) -> list[str]:
+    stories = Stories()
+    order = sorted(range(len(items)), key=lambda n: (items[n]["published"], n))
+    found = {}
+    for n in order:
+        item = items[n]
+        at = datetime.fromisoformat(item["published"])
+        made = Provenance("s", at, "", "")
+        document = Document(str(n), Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], made, published=When(at))
+        found[n] = stories.place(document, matters=[item["matter"]] if "matter" in item else ()).story
+    return [found[n] for n in range(len(items))]
+
+
+def test_stories_agree_with_the_labels() -> None:
+    found, wanted = _story_of(LABELLED), [item["story"] for item in LABELLED]
+    assert len(set(wanted)) >= 60
+    pairs = list(combinations(range(len(LABELLED)), 2))
+    together = {(a, b) for a, b in pairs if found[a] == found[b]}
+    right = {(a, b) for a, b in pairs if wanted[a] == wanted[b]}
+    assert 2 * len(together & right) / (len(together) + len(right)) >= FLOORS["stories.f1"]
+
+
+def test_no_two_rulings_of_one_day_are_merged() -> None:
+    """In the labelled set: c3 and c4, b3 and b4, j3 and j4, a4 and a5 are rulings of one judge or one case."""
+    found = _story_of(LABELLED)
+    of = {item["story"]: set() for item in LABELLED}
+    for item, story in zip(LABELLED, found, strict=True):
+        of[item["story"]].add(story)
+    for one, other in (("c3", "c4"), ("b3", "b4"), ("j3", "j4"), ("a4", "a5"), ("d4", "d5")):
+        assert not of[one] & of[other], (one, other)
+
+
+@given(st.lists(st.text(max_size=200), max_size=6))
+def test_every_article_gets_one_place_and_no_story_is_without_its_first(texts) -> None:
+    found = placed(*(article(str(n), text, hours=n) for n, text in enumerate(texts)))
+    assert len(found) == len(texts)
+    for story, original in found.values():
+        assert found[story][0] == story
+        assert original is None or found[original][0] == story
