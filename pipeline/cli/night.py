@@ -67,6 +67,7 @@ def crawl(names: tuple[str, ...]) -> None:
 def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | None, kind: str | None) -> None:
     """Read the spool into the database, or FILES (.html .pdf .txt .md .xml .warc .warc.gz) as if crawled."""
     from pipeline import stages
+    from pipeline.handed_in import LOCAL, hand_in
 
     if url and len(files) != 1:
         raise click.UsageError("--url goes with exactly one FILE")
@@ -74,14 +75,12 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
     wrong: list[ReadError] = []
     with working(settings) as store:
         registry = load_cases()
-        store.sync_sources([*all_sources(demo=False), stages.LOCAL])
+        store.sync_sources([*all_sources(demo=False), LOCAL])
         spools = []
         for path in files:
             try:
                 chosen = Kind(kind) if kind else None
-                spools.append(
-                    stages.hand_in(path, settings, source=source, url=url, court=court, kind=chosen, now=now())
-                )
+                spools.append(hand_in(path, settings, source=source, url=url, court=court, kind=chosen, now=now()))
             except ReadError as unreadable:
                 wrong.append(unreadable)
         with terminal.progress(console) as progress:

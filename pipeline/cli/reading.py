@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice([str(k) for k in Kind]), help="What the files are; else read from them.")
 def read_files(files: tuple[Path, ...], kind: str | None, *, as_json: bool) -> None:
     """Print what the readers make of FILES. Touches no database."""
-    from pipeline import describe, stages
+    from pipeline import describe
+    from pipeline.intake import judge
     from pipeline.refine.match import match
 
     registry = load_cases()
@@ -43,19 +44,19 @@ def read_files(files: tuple[Path, ...], kind: str | None, *, as_json: bool) -> N
             click.echo(found.text)
             continue
         links = match(found, registry)
-        document = replace(found, relevance=stages.judge(found, registry, links))
+        document = replace(found, relevance=judge(found, registry, links))
         matters = {m.slug: None for link in links if (m := registry.matter_of(link.docket))}
         click.echo(json.dumps(describe.reading(str(path), document, links, list(matters)), ensure_ascii=False))
     sys.exit(3 if wrong else 0)
 
 
 def read_all(files: Iterable[Path], *, kind: Kind | None) -> Iterator[tuple[Path, Document | DocketwireError]]:
-    from pipeline import stages
+    from pipeline.handed_in import fetched_from
     from pipeline.refine import read
 
     for path in files:
         try:
-            fetched = stages.fetched_from(path, source="local", url=None, court=None, kind=kind, now=now())
+            fetched = fetched_from(path, source="local", url=None, court=None, kind=kind, now=now())
             yield path, read(fetched)
         except DocketwireError as error:
             yield path, ReadError(path, error.what, error.remedy)

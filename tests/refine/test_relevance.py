@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.intake import judge
 from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance
 from pipeline.refine.match import match
 from pipeline.refine.relevance import relevance
 from pipeline.registry import load_registry
 from pipeline.settings import CASES
-from pipeline.stages import judge
 
 QUALITY = Path(__file__).parent.parent / "quality"
 LABELLED = tomllib.loads((QUALITY / "relevance.toml").read_text(encoding="utf-8"))["item"]
