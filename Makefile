@@ -30,7 +30,7 @@ serve: .venv/ready  ## the site of ./data
 # Torch comes first and alone: whatever asks for it later is then content with the build that is here.
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "docketwire needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
-	@echo "Setting up .venv: about 1 GB of packages, a few minutes."
+	@echo "Setting up .venv: about 2 GB on disk, a few minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check --progress-bar on torch==2.13.0
 	$(BIN)/pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e .

@@ -134,13 +134,15 @@ def _claim(item: Candidate, document: Document) -> float:
     """Decisions first, and among them what the filing's reader found; then orders that set a date."""
     said = item.cues
     claim = 1.0 + said.decision if said.decision >= DECIDES else 0.0
-    claim += item.disposition + 0.6 * item.event
+    if item.disposition:  # the filing's reader tied it to what was asked, however mild its wording
+        claim = 1.0 + max(claim, 1.0 + DECIDES)
+    claim += 0.6 * item.event
     if said.due and (said.orders or claim):
         claim += 0.5
     if document.kind is not Kind.FILING:
         return claim + 0.3 * (1 - item.position) if claim else 0.0
     read = item.disposition or item.event
-    if not claim or (said.recites and not item.disposition):
+    if not claim or (said.recites and not read):
         return 0.0
     # Any paper may say that something "is granted"; only a ruling says it of itself, or in capitals.
     if not (read or rules(document) or said.decision >= _LOUD):
