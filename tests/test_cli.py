@@ -212,6 +212,14 @@ def test_our_own_case_files_are_well() -> None:
     assert "all well" in result.output
 
 
+@pytest.mark.parametrize("name", ["nosuch", "demo_ledger"])
+def test_a_source_that_is_none_is_named_before_anything_is_crawled(name: str, data: Path) -> None:
+    result = run("--data", data, "nightly", name)
+    assert result.exit_code == 1
+    assert result.stderr == f"docketwire: {name}: is no live source; docketwire source list shows them all\n"
+    assert not data.exists()
+
+
 def test_publishing_nothing_says_what_to_do_first(data: Path) -> None:
     result = run("--data", data, "publish")
     assert result.exit_code == 1

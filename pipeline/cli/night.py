@@ -30,7 +30,7 @@ from pipeline.cli.wiring import (
     report_runs,
     working,
 )
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, SourceError
 from pipeline.model import Kind, Level, Run, Source
 from pipeline.settings import DEMO, Settings
 
@@ -136,7 +136,11 @@ def publish(*, gated: bool) -> None:
 def nightly(names: tuple[str, ...]) -> None:
     """The whole job on the live sources: crawl, ingest, summarize, publish. Exit code 3 when a source failed."""
     settings = read_settings()
-    chosen = [source for source in all_sources(demo=False) if not names or source.id in names]
+    live = {source.id: source for source in all_sources(demo=False)}
+    for name in names:
+        if name not in live:
+            raise SourceError(name, "is no live source", "docketwire source list shows them all")
+    chosen = [live[name] for name in names or live]
     runs = night(settings, load_cases(), chosen)
     exit_for(runs)
 
