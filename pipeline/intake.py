@@ -50,6 +50,10 @@ def take_spool(store: Store, registry: Registry, path: Path, counts: dict[str, i
     try:
         for fetched in read_spool(path):
             source, run = fetched.source, fetched.run or path.name
+            if source.startswith("demo_") and store.meta("purpose") != "demo":
+                why = "demonstration material is not taken into live data; docketwire demo shows it"
+                found.append(Issue(Level.ERROR, source, path.name, why))
+                break
             try:
                 found += _take(store, registry, fetched, counts, obey=obey)
             except DocketwireError as error:

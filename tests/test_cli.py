@@ -9,6 +9,8 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from pipeline import __version__
 from pipeline.cli import main
+from pipeline.model import Health, Run
 
 ORDER = """\
 UNITED STATES DISTRICT COURT
@@ -234,6 +237,18 @@ def test_two_jobs_do_not_share_a_folder(data: Path, order: Path) -> None:
         result = run("--data", data, "ingest", order)
     assert result.exit_code == 1
     assert "another docketwire" in result.stderr
+
+
+def test_the_exit_code_is_three_when_a_source_failed_and_only_then() -> None:
+    from pipeline.cli.night import exit_for
+
+    at = datetime(2026, 11, 20, 4, 10, tzinfo=UTC)
+    well = Run("r1", "one", at, at, Health.WELL, 1, 1, 0, 1, None)
+    exit_for([well, replace(well, id="r2", source="two", health=Health.QUIET)])
+    for health in (Health.FAILING, Health.BLOCKED):
+        with pytest.raises(SystemExit) as caught:
+            exit_for([well, replace(well, id="r2", source="two", health=health)])
+        assert caught.value.code == 3
 
 
 def test_a_busy_port_is_passed_over() -> None:

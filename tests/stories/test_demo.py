@@ -12,8 +12,10 @@ import feedparser
 import httpx
 import icalendar
 import pytest
+from click.testing import CliRunner
 
 from crawlers.replay import serve
+from pipeline.cli import main
 from pipeline.cli.night import night
 from pipeline.cli.wiring import all_sources, load_cases
 from pipeline.model import Health, Run
@@ -190,3 +192,12 @@ def test_articles_are_tied_to_the_entries_they_report(db: sqlite3.Connection) ->
 def test_the_gazette_s_wrong_day_is_a_disagreement(db: sqlite3.Connection) -> None:
     [row] = db.execute("SELECT what, reported, filed FROM disagreements").fetchall()
     assert tuple(row) == ("date", "2026-12-16", "2026-12-17")
+
+
+def test_demonstration_material_handed_in_as_a_file_does_not_become_news(nights: Nights, tmp_path: Path) -> None:
+    [spool] = [nights.data / "spool" / run.spool for run in nights.first if run.source == "demo_ledger" and run.spool]
+    result = CliRunner().invoke(main, ["--data", str(tmp_path / "live"), "ingest", str(spool)])
+    assert result.exit_code == 1
+    assert "demonstration material is not taken into live data" in result.stderr
+    with sqlite3.connect(tmp_path / "live" / "docketwire.db") as db:
+        assert db.execute("SELECT count(*) FROM documents").fetchone() == (0,)
