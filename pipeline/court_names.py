@@ -39,7 +39,7 @@ _SEATS = {
 }  # fmt: skip
 # Courts courts-db does not hold: id → (name, short name). Ids: country, then court; they follow the court's own name.
 _ELSEWHERE = {
-    "demo": ("Demonstration Court", "Demo Ct."),
+    "demo": ("U.S. District Court for the Demonstration District (invented)", "D. Demo."),
     "br-tjsp": ("Court of Justice of São Paulo, Brazil", "TJSP"),
     "ca-onsc": ("Superior Court of Justice, Ontario", "Ont. S.C.J."),
     "cn-hangzhou-ipc": ("Hangzhou Intermediate People's Court", "Hangzhou IPC"),

@@ -162,6 +162,17 @@ def test_a_summary_sentence_leads_to_its_passage(nights: Nights, db: sqlite3.Con
     assert "<mark" in page.text
 
 
+def test_what_a_party_says_is_not_shown_as_what_a_court_found(nights: Nights, db: sqlite3.Connection) -> None:
+    pages = {
+        row["type"]: f"/document/{row['id']}"
+        for row in db.execute("SELECT id, type FROM documents WHERE kind = 'filing'")
+    }
+    complaint, motion, order = get(nights.data, pages["complaint"], pages["motion"], pages["order"])
+    assert "A party’s paper" in complaint.text
+    assert "A party’s paper" in motion.text
+    assert "A party’s paper" not in order.text
+
+
 def test_feeds_and_calendars_can_be_subscribed_to(nights: Nights) -> None:
     for name, content in nights.feeds[0].items():
         if name.endswith(".atom"):
