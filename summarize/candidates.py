@@ -13,6 +13,9 @@ from summarize.wording import Cues, afterword, cues, idle
 
 _LEAST_WORDS = 5
 _ITEM = (";", "; and", "; or")
+# "It has until January 29", "They may not do so": of whom, says a sentence that may not be chosen. "She gave Brook
+# until July 18" leans too, but who decides and orders is the judge.
+_LEANS = re.compile(r"(?:It|They|This|These|Those|Both|Their|Its)\s|(?P<judge>He|She|His|Her)\s")
 DECIDES = 0.5  # cues.decision from here on is taken for a decision
 
 _NAMES = re.compile(
@@ -44,7 +47,8 @@ def candidates(document: Document) -> list[Candidate]:
     """In document order.
 
     Left out: headings, caption, signature, footnotes, citations, fragments, questions, formulas, words inside
-    somebody's longer quotation, and everything under "Further reading" and the like.
+    somebody's longer quotation, and everything under "Further reading" and the like; of news, what opens with a
+    pronoun, unless there is nothing else.
     """
     own = list(_own_words(sentences(document.text)))
     last = max(1, len(own) - 1)
@@ -74,9 +78,17 @@ def candidates(document: Document) -> list[Candidate]:
                 _touches(start, end, (item.passage for item in document.events)),
             )
         )
+    if document.kind is not Kind.FILING:
+        return [item for item in found if not _leans(item)] or found
     # A party's paper argues: its sentences would stand as facts, but for those that say what the party asks.
     asking = [item for item in found if item.event or item.cues.asks]
     return asking if asking and pleads(document) else found
+
+
+def _leans(item: Candidate) -> bool:
+    opening = _LEANS.match(item.text)
+    ruled = item.event or item.cues.due or item.cues.orders or item.cues.decision >= DECIDES
+    return opening is not None and not (opening["judge"] and ruled)
 
 
 def rules(document: Document) -> bool:

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from pipeline.errors import ModelError
-from pipeline.model import Document
+from pipeline.model import Document, Kind
 from summarize.candidates import Candidate, candidates, pleads, rules
 from summarize.encoder import Encoder
 from summarize.extractive import Extractive, Ranked, choose, slots
@@ -167,3 +167,19 @@ def test_the_revision_names_encoder_and_head(encoder: Encoder, tmp_path: Path) -
     weights = tmp_path / "some.safetensors"
     weights.write_bytes(b"x")
     assert Extractive(encoder, words=9, weights=weights).revision == "53aa51172d14+2d711642"
+
+
+def test_a_sentence_of_news_that_leans_on_the_one_before_is_left_out() -> None:
+    text = (
+        "Judge Sample told Brook Data on Monday to describe its logs by March 2. "
+        "The Guild may ask again for the logs themselves. They may not do so before May 25. "
+        "It has until June 30 to finish handing over its papers."
+    )
+    found = [item.text for item in candidates(paper(text, kind=Kind.NEWS))]
+    assert found == [
+        "Judge Sample told Brook Data on Monday to describe its logs by March 2.",
+        "The Guild may ask again for the logs themselves.",
+    ]
+    alone = "It must describe its logs by March 2."
+    assert [item.text for item in candidates(paper(alone, kind=Kind.NEWS))] == [alone]
+    assert len(candidates(paper("The motion is denied. It is stayed until June 30.", type="order"))) == 2
