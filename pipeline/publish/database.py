@@ -39,22 +39,30 @@ def build(working: Path, folder: Path, about: Mapping[str, str]) -> dict[str, in
     Raises `PublishError` when the working database has nothing to publish or the result does not hold together.
     """
     path = folder / NAME
-    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}", uri=True)) as db:
-        db.execute("PRAGMA synchronous = OFF")  # a torn file never leaves its folder
-        db.executescript(schema())
-        db.execute("ATTACH ? AS work", [f"file:{quote(str(working.resolve()))}?mode=ro"])
-        with db:
-            for table in TABLES:
-                names = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA table_info({table})"))
-                db.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM work.public_{table}")  # noqa: S608
-            db.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
-        db.execute("DETACH work")
-        db.execute("INSERT INTO search(search) VALUES ('optimize')")
-        db.execute("ANALYZE")
-        db.commit()
-        counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608
-        _check(db, path, counts)
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}", uri=True)) as db:
+            counts = _fill(db, working, about)
+            _check(db, path, counts)
+    except sqlite3.Error as error:
+        remedy = "check disk and database; the site stays as it was"
+        raise PublishError(path, f"cannot be filled from {working.name}: {error}", remedy) from error
     return counts
+
+
+def _fill(db: sqlite3.Connection, working: Path, about: Mapping[str, str]) -> dict[str, int]:
+    db.execute("PRAGMA synchronous = OFF")  # a torn file never leaves its folder
+    db.executescript(schema())
+    db.execute("ATTACH ? AS work", [f"file:{quote(str(working.resolve()))}?mode=ro"])
+    with db:
+        for table in TABLES:
+            names = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA table_info({table})"))
+            db.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM work.public_{table}")  # noqa: S608
+        db.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
+    db.execute("DETACH work")
+    db.execute("INSERT INTO search(search) VALUES ('optimize')")
+    db.execute("ANALYZE")
+    db.commit()
+    return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608
 
 
 def _check(db: sqlite3.Connection, path: Path, counts: Mapping[str, int]) -> None:

@@ -142,11 +142,6 @@ class Store(DocketTables, NewsTables):
         """All documents, by id."""
         return (rows.document(row) for row in self._db.query("SELECT * FROM documents ORDER BY id"))
 
-    def visible_news(self) -> Iterator[Document]:
-        """News that will be published, by id."""
-        sql = "SELECT d.* FROM visible v JOIN documents d ON d.id = v.id WHERE d.kind = 'news' ORDER BY d.id"
-        return (rows.document(row) for row in self._db.query(sql))
-
     def filings_with_dates(self) -> Iterator[list[Document]]:
         """Filings that set dates, matter by matter."""
         sql = """SELECT d.*, h.matter AS of_matter FROM home_docket h JOIN documents d ON d.id = h.document

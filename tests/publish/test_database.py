@@ -167,6 +167,19 @@ def test_a_summary_that_does_not_stand_in_its_text_is_not_published(tmp_path: Pa
     assert not (tmp_path / "public").exists()
 
 
+def test_a_damaged_working_database_is_one_line_and_keeps_the_publication_before(tmp_path: Path) -> None:
+    build(tmp_path).close()
+    before = (tmp_path / "public").resolve()
+    with sqlite3.connect(tmp_path / "work.db") as db:
+        db.execute("DROP VIEW public_events")
+    with (
+        pytest.raises(PublishError, match="the site stays as it was"),
+        database.publication(tmp_path / "public") as folder,
+    ):
+        database.build(tmp_path / "work.db", folder, {})
+    assert (tmp_path / "public").resolve() == before
+
+
 def test_the_last_publication_is_kept_and_older_ones_go(tmp_path: Path) -> None:
     for _ in range(4):
         with database.publication(tmp_path / "public") as folder:
