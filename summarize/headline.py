@@ -52,7 +52,9 @@ def _motion(disposition: Disposition) -> str:
         return f"{noun} ({named})" if noun else named
     return (
         named
-        if re.match(r"(?:the|a|an|its|their|his|her|Counts?)\b|\w+[’']s?\s", named, re.IGNORECASE)
+        if re.match(
+            r"(?:the|a|an|its|their|his|her|Counts?|summary judgment|leave)\b|\w+[’']s?\s", named, re.IGNORECASE
+        )
         else f"the {named}"
     )
 

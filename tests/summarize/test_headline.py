@@ -42,6 +42,12 @@ def test_judge_disposition_and_motion() -> None:
             "Judge Sample denied the applications to seal",
         ),
         ("ECF 12 is denied as moot.", "denied as moot", "ECF 12", "Judge Sample denied ECF 12 as moot"),
+        (
+            "Summary judgment for Brook is granted.",
+            "granted",
+            "summary judgment for Brook",
+            "Judge Sample granted summary judgment for Brook",
+        ),
         ("The motion is moot.", "moot", None, "Judge Sample found the motion moot"),
         ("Brook’s motion is denied.", "denied", "Brook’s motion", "Judge Sample denied Brook’s motion"),
         ("The judgment is affirmed.", "affirmed", None, "Judge Sample affirmed"),
