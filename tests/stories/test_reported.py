@@ -148,7 +148,8 @@ def test_the_unsure_wait_for_a_person_and_the_decision_stays(tmp_path: Path) -> 
         assert document is not None
         assert document.relevance == Relevance("ours", 1.0, ("decided by a person: a followed case",))
         assert opened.decision("other") == Relevance("not", 1.0, ("decided by a person: about ferries",))
-        assert [shown.id for shown in opened.visible_news()] == ["article"]
+    with closing(sqlite3.connect(tmp_path / "docketwire.db")) as db:
+        assert db.execute("SELECT id FROM visible").fetchall() == [("article",)]
 
 
 def test_an_unknown_document_cannot_be_decided_on(tmp_path: Path) -> None:
