@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.errors import SourceError
-from pipeline.refine.feed import Feed, read_feed
+from pipeline.refine.feed import Feed, page_title, read_feed
 
 Headers = Sequence[tuple[str, str]]
 
@@ -35,7 +35,6 @@ _TITLES = (
     ("a consent page", r"(cookie|privacy) (consent|settings)|manage (your )?(cookies|consent)"),
     ("a login page", r"(log|sign) ?in( to (continue|your account))?"),
 )
-_TITLE = re.compile(rb"<title[^>]*>\s*(.*?)\s*</title>", re.IGNORECASE | re.DOTALL)
 
 
 def wall(body: bytes, *, url: str, headers: Headers = ()) -> str | None:
@@ -47,9 +46,7 @@ def wall(body: bytes, *, url: str, headers: Headers = ()) -> str | None:
     head = body[: 2**16]
     if _CHALLENGE.search(head):
         return "a bot challenge"
-    title = _TITLE.search(head)
-    words = title[1].decode("utf-8", "replace").lower() if title else ""
-    parts = [part.strip(" .!…") for part in re.split(r"\||\s[–—·:-]\s", words)]
+    parts = [part.strip(" .!…") for part in re.split(r"\||\s[–—·:-]\s", page_title(head).lower())]
     return next((what for what, pattern in _TITLES for part in parts if re.fullmatch(pattern, part)), None)
 
 

@@ -19,7 +19,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
 )
-from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.internet.defer import Deferred
 
-LONGEST_WAIT = 30  # seconds; whoever asks for more is left alone until the next night
+LONGEST_WAIT = 60  # seconds: limits by the minute. Whoever asks for more is left alone until the next night
+
+_PATIENCE = 5  # times as often as for want of an answer
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -140,12 +142,36 @@ def outward(address: str, name: str) -> str:
 
 
 class BoundedHead(HTTP11DownloadHandler):
-    """Scrapy's handler, but an answer's head has an end: Twisted limits a line, not how many of them come."""
+    """Scrapy's handler, but an answer's head has an end: Twisted limits a line, not how many of them come.
+
+    And when an answer asks to wait (``Retry-After``), nothing is asked of its host until then. Only here is that known
+    before the next request goes out: a middleware hears of an answer when that is under way.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._until: dict[str, float] = {}  # host → when it may be asked again, by the loop's clock
         _Connection.longest = crawler.settings.getint("DOWNLOAD_MAXHEAD")
         self._pool._factory = _Connections  # noqa: SLF001  the one place where Twisted lets its protocol be chosen
+
+    async def download_request(self, request: Request) -> Response:
+        clock, host = asyncio.get_running_loop().time, urlsplit(request.url).netloc
+        await asyncio.sleep(max(0.0, self._until.get(host, 0.0) - clock()))
+        response: Response = await super().download_request(request)
+        wait = patience(response)
+        if wait is not None:
+            self._until[host] = max(self._until.get(host, 0.0), clock() + wait)
+        return response
+
+
+def patience(response: Response) -> float | None:
+    """Seconds that an answer 429 or 503 asks us to wait, when we are ready to; None when it asks nothing, or too much.
+
+    RFC 9110, 10.2.3.
+    """
+    asked = response.headers.get("Retry-After") if response.status in {429, 503} else None
+    wait = seconds(asked.decode("latin-1"), now=datetime.now(UTC)) if asked else None
+    return None if wait is None or wait > LONGEST_WAIT else wait
 
 
 class _Connection(_LenientHTTP11ClientProtocol):
@@ -180,15 +206,16 @@ class _Connections(_LenientHTTP11ClientFactory):
 
 
 class PatientRetry(RetryMiddleware):
-    """Retries as Scrapy does, but waits as long as ``Retry-After`` asks (RFC 9110, 10.2.3), or lets it be."""
+    """Retries as Scrapy does; but whoever asks to be left alone for long is, and asking to wait is no failure."""
 
-    async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        asked = response.headers.get("Retry-After")
-        if asked is None or response.status not in self.retry_http_codes:
-            again: Request | Response = super().process_response(request, response)
-            return again
-        wait = seconds(asked.decode("latin-1"), now=datetime.now(UTC))
-        if wait is None or wait > LONGEST_WAIT:
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if patience(response) is not None:
+            # A limit by the minute turns away one in a few, again and again.
+            spider: Any = self.crawler.spider
+            most = _PATIENCE * self.max_retry_times
+            again = get_retry_request(request, spider=spider, reason="Retry-After", max_retry_times=most)
+            return again or response
+        if response.status in {429, 503} and response.headers.get("Retry-After"):
             return response
-        await asyncio.sleep(wait)
-        return self._retry(request, f"{response.status}, Retry-After {wait:.0f} s") or response
+        usual: Request | Response = super().process_response(request, response)
+        return usual

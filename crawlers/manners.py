@@ -1,6 +1,6 @@
-"""What a source may take in one night, and what its publisher asks of us besides robots.txt.
+"""What a source may take in one night, and what its publisher asks of us, in robots.txt and besides.
 
-Downloader middleware (`Budget`, `Reservations`) and spider middleware (`Recorded`); the order stands in
+Downloader middleware (`Budget`, `Robots`, `Reservations`) and spider middleware (`Recorded`); the order stands in
 `crawlers.settings`.
 """
 
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
-from scrapy.exceptions import StopDownload
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
+from crawlers import trouble
 from pipeline.model import Fetched
 from pipeline.refine.reservation import reserved_in
 
@@ -69,6 +71,40 @@ class Budget:
         if self._end is None:
             engine: Any = self._crawler.engine
             self._end = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+
+
+class Unruled(IgnoreRequest):
+    """A request to a host whose robots.txt cannot be had tonight: it is taken to forbid everything."""
+
+
+class Robots(RobotsTxtMiddleware):
+    """robots.txt as RFC 9309, 2.3.1 has it; Scrapy takes one that fails for one that allows everything.
+
+    *Unavailable* (4xx; redirects without end) allows everything. *Unreachable* (5xx, the network) forbids everything,
+    for this night; so does 429, by which a host asks for fewer requests and not for more. Text that comes with any
+    status but 2xx holds no rules.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unruled: dict[str, str] = {}  # host → why
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise Unruled(trouble.answered(response))
+        rules = response.body if 200 <= response.status < 300 else b""
+        await super()._parse_robots(response.replace(body=rules), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if not (isinstance(exc, IgnoreRequest) and "redirection" in str(exc)):
+            what = str(exc) if isinstance(exc, Unruled) else trouble.why(exc, f"//{netloc}")[0]
+            self._unruled[netloc] = f"robots.txt cannot be had ({what}): taken to forbid everything tonight"
+        super()._robots_error(exc, netloc)
+
+    def process_request_2(self, rp: Any, request: Request) -> None:
+        if why := self._unruled.get(urlsplit(request.url).netloc):
+            raise Unruled(why)
+        super().process_request_2(rp, request)
 
 
 class Reservations:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -91,7 +91,7 @@ def crawl(
             tuple(names), str(spool.absolute()), dict(ledger), started, user_agent, demo_url, dict(limits or {}),
             dict(followed or {}), token, tuple(modules),
         )  # fmt: skip
-        hangs = _settings(**job.limits).getint("CLOSESPIDER_TIMEOUT") + _IN_VAIN
+        hangs = _longest((known[name] for name in names), job.limits) + _IN_VAIN
         with _child(job) as reports, contextlib.suppress(EOFError):
             while len(done) < len(names) and reports.poll(hangs):
                 run: Run = reports.recv()
@@ -99,6 +99,17 @@ def crawl(
                 progress("crawl", len(done), len(names))
     now = datetime.now(UTC).replace(microsecond=0)
     return [_with_spool(done.get(name) or _unfinished(name, started, now), spool) for name in names]
+
+
+def _longest(wanted: Iterable[type[SourceSpider]], limits: Mapping[str, int | float]) -> int:
+    """Seconds that the slowest of some sources may take."""
+
+    def allowed(kind: type[SourceSpider]) -> int:
+        settings = _settings(**limits)
+        kind.update_settings(settings)
+        return int(settings.getint("CLOSESPIDER_TIMEOUT"))
+
+    return max(map(allowed, wanted))
 
 
 def _unfinished(

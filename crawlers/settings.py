@@ -12,7 +12,7 @@ USER_AGENT = f"docketwire/{__version__}"  # `docketwire crawl` adds the contact 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "docketwire"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0  # seconds
+DOWNLOAD_DELAY = 1.0  # seconds; never 0: then Scrapy lets a queue go at once, whatever the line above says
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -48,6 +48,8 @@ TWISTED_DNS_RESOLVER = "crawlers.guard.GuardedResolver"
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.manners.Budget": 5,
     "crawlers.guard.Guard": 10,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawlers.manners.Robots": 100,
     "crawlers.manners.Reservations": 110,  # after robots.txt has let the request pass
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.guard.PatientRetry": 550,

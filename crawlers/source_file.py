@@ -1,20 +1,19 @@
-"""New sources: the file that declares one, the recording of its first answer, and what was read from it."""
+"""New sources: the file that declares one. What it answers is kept by `crawlers.recording`."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from lxml import etree
-from scrapy.http import TextResponse
 
+from crawlers import guard
 from crawlers.kinds import CourtFeed, Feed, Lead, Opinions, Page, Sitemap, SourceSpider, Warc
 from pipeline.errors import SourceError
-from pipeline.model import Fetched, Source
-from pipeline.spool import SpoolWriter, read_spool
+from pipeline.model import Source
 
 FOLDER = Path(__file__).parent / "sources"
 # What `docketwire source new` can write. CourtListener is one service, and has its file.
@@ -29,16 +28,26 @@ def write(
 ) -> Path:
     """Write ``folder/<name>.py`` and say where it is. ``more`` are further attributes: court, scraper, only.
 
-    Without a name the title, without a title the host gives one. Raises `SourceError` for an address that is none, one
-    that a source has already, a name that is taken or cannot be one, and a kind whose attributes are missing.
+    Without a name the title, without a title the host gives one. Raises `SourceError` for a kind that is none, an
+    address that is none, may not be fetched or has a source already, a name that is taken or cannot be one, and a kind
+    whose attributes are missing.
     """
+    if kind == "courtlistener":
+        remedy = "follow a docket in its case file, or add a search to crawlers/sources/courtlistener.py"
+        raise SourceError(kind, "is one service and has its source", remedy)
+    if kind not in KINDS:
+        raise SourceError(kind, "is no kind of source", f"known are {', '.join(KINDS)}")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SourceError(url, "is no http(s) address")
+    if why := guard.refusal(url, own=url):
+        raise SourceError(url, f"would never be fetched: {why}")
     title = " ".join(title.split()) or parts.hostname.removeprefix("www.")
     # Two papers may call their feed "News": then the address tells them apart.
     offered = [name] if name else [id_of(title), id_of(f"{parts.hostname} {parts.path}")]
     name = next((one for one in offered if one and not (folder / f"{one}.py").exists()), offered[-1])
+    if not name:
+        raise SourceError(url, "no id can be made of its title or address", "add --id")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise SourceError(name, "cannot be a source’s id", "lower-case letters, digits and underscores, a letter first")
     for source in known:
@@ -97,31 +106,3 @@ def read_opml(body: bytes, *, place: object) -> list[tuple[str, str]]:
     if not found:
         raise SourceError(place, "lists no feed")
     return [(title, url) for url, title in found.items()]
-
-
-# ------------------------------------------------------------------------------------------------ recordings
-
-
-def record(spool: Path, recording: Path) -> Fetched | None:
-    """Keep the first answer of a crawl as a recording; None when the crawl brought none."""
-    first = next(iter(read_spool(spool)), None)
-    if first is not None:
-        with SpoolWriter(recording, source=first.source, run=first.run or first.source, started=first.at) as writer:
-            writer.write(first)
-    return first
-
-
-def golden(kind: type[SourceSpider], fetched: Fetched) -> str:
-    """What a source reads from an answer, as the JSON of a golden file. Raises `SourceError` as the source does."""
-    headers = {name: value for name, value in fetched.headers if name.lower() == "content-type"}
-    response = TextResponse(fetched.url or "", body=fetched.body, headers=headers, encoding="utf-8")
-    entries: Sequence[object] = [
-        {
-            "id": entry.id,
-            "url": entry.url,
-            "title": entry.title,
-            "published": (when := entry.published or entry.updated) and when.iso(),
-        }
-        for entry in kind().read(response)
-    ]
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"

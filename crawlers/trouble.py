@@ -49,7 +49,7 @@ def why(error: BaseException | None, url: str) -> tuple[str, bool]:
         text = str(error)
         if "exceeded DOWNLOAD_MAXSIZE" in text:
             return "larger than we take, once unpacked", False
-        robots = "robots.txt" in text
+        robots = text == "Forbidden by robots.txt"
         return (ROBOTS if robots else text.partition(" because ")[2] or text), robots
     if isinstance(error, CannotResolveHostError):
         host = urlsplit(url).hostname or ""

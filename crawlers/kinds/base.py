@@ -17,7 +17,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawlers import guard, trouble
+from crawlers import guard, manners, trouble
 from pipeline.model import Docket, FeedEntry, Fetched, Health, Issue, Kind, Ledger, Level, Role, Run, Source, Visit
 from pipeline.refine.caching import seconds
 
@@ -50,7 +50,7 @@ class Tally:
     asked: int = 0  # pages
     pages: int = 0
     walls: int = 0  # pages refused to us: robots.txt, 403, a challenge, a consent or a login page
-    spared: int = 0  # pages not asked for, because their host had asked to be left alone
+    spared: int = 0  # pages not asked for tonight: their host asked to be left alone, or its robots.txt cannot be had
     not_modified: int = 0
     issues: list[Issue] = field(default_factory=list)
 
@@ -256,6 +256,9 @@ class SourceSpider(Spider):
         if isinstance(failure.value, guard.LeftAlone):
             self.tally.spared += 1
             return
+        if isinstance(failure.value, manners.Unruled) and entry:
+            self._unruled(request.url, str(failure.value))
+            return
         asked = request.meta.get("redirect_urls", [request.url])[0]
         what, blocked = trouble.why(failure.value, request.url)
         if asked != request.url:
@@ -263,6 +266,13 @@ class SourceSpider(Spider):
         self.troubled(entry, asked, what, blocked=blocked)
         if entry and what == trouble.ROBOTS and self.kind is not Kind.FILING:
             yield self.own_words(entry, known_again=False)
+
+    def _unruled(self, url: str, why: str) -> None:
+        """A page on a host whose robots.txt cannot be had: told once a host."""
+        self.tally.spared += 1
+        place = urljoin(url, "/robots.txt")
+        if not any(issue.place == place for issue in self.tally.issues):
+            self.note(Level.WARNING, place, why)
 
     def troubled(self, entry: FeedEntry | None, place: str, what: str, *, blocked: bool = False) -> None:
         """Tell of a page (``entry``) or of the source itself that did not come."""
@@ -285,8 +295,8 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         if self.tally.spared:
-            what = f"{self.tally.spared} pages left for later: their host asked to be left alone"
-            self.note(Level.WARNING, self.address or self.url, what)
+            why = "their host asked to be left alone, or its robots.txt cannot be had"
+            self.note(Level.WARNING, self.address or self.url, f"{self.tally.spared} pages left for later: {why}")
         if reason != "finished":
             self.tally.broken = True
             known = {"closespider_timeout": "its time for the night was over", "shutdown": "the crawl was interrupted"}

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from crawlers import expect, trouble
 from crawlers.kinds.base import BUSY, SourceSpider, headers_of
 from pipeline.errors import SourceError
-from pipeline.model import Docket, FeedEntry, Fetched, Filed, Health, Kind, Level, Role
+from pipeline.model import Docket, FeedEntry, Fetched, Filed, Health, Kind, Level, Role, When
 from pipeline.refine import courtlistener
 from pipeline.refine.courtlistener import DOCUMENT_FIELDS, ENTRY_FIELDS, STORAGE, Answer, EntryReader
+from pipeline.refine.courts import zone
 from pipeline.refine.docket_feed import behind_pacer
 
 _FIELDS = ",".join((*ENTRY_FIELDS, *(f"recap_documents__{name}" for name in DOCUMENT_FIELDS)))
-_REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
 class CourtListener(SourceSpider):
     """REST API v4. A docket is followed when its case file gives its page at CourtListener.
 
-    With a token the entries changed since the last night are asked for, with the PDFs that RECAP holds. Without one, or
-    where the API refuses it, the docket's Atom feed stands in: the newest thirty entries. The API may be searched by
-    anybody. It is offered to programs, under its own terms and limits; robots.txt, which speaks of pages, is obeyed for
-    feeds and PDFs.
+    With a token the entries changed since the last night are asked for, with the PDFs that RECAP holds; then the
+    documents changed since: a PDF that somebody gave RECAP later does not change its entry. Without a token, or where
+    the API refuses it, the docket's Atom feed stands in: the newest thirty entries. The API may be searched by anybody.
+    It is offered to programs, under its own terms and limits; robots.txt, which speaks of pages, is obeyed for feeds
+    and PDFs.
     """
 
     method = "courtlistener"
     kind = Kind.FILING
     searches: ClassVar[tuple[Mapping[str, str], ...]] = ()
-    at_most_answers: ClassVar[int] = 300  # of the API and of feeds, in one night
+    at_most_answers: ClassVar[int] = 200  # of the API and of feeds, in one night: an account may have 250 a day
     days: ClassVar[int] = 30  # how far back a first search looks
+    recent: ClassVar[timedelta] = timedelta(days=30)  # changes of documents that a first look asks for
     overlap: ClassVar[timedelta] = timedelta(days=10)  # RECAP learns of a case days after it was filed
 
     handle_httpstatus_list: ClassVar[list[int]] = sorted({*SourceSpider.handle_httpstatus_list, HTTPStatus.BAD_REQUEST})
@@ -45,7 +50,14 @@ class CourtListener(SourceSpider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._answers = self._left = self._found = 0
+        self._pdfs: set[str] = set()  # asked for tonight
         self._refused = False  # the API has refused docket entries to this token
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        # Whoever has no larger allowance is let in five times a minute: two hundred answers take forty minutes.
+        settings.set("CLOSESPIDER_TIMEOUT", 2700, priority="spider")
+        super().update_settings(settings)
 
     async def start(self) -> AsyncIterator[Any]:
         try:
@@ -66,10 +78,16 @@ class CourtListener(SourceSpider):
         dockets = sorted(self.followed.items(), key=lambda pair: (self._read_at(pair[0]), pair[0]))
         for number, docket in dockets:
             yield from self._entries(number, docket) if self.token else self._feed(number, docket)
+        if self.token:
+            for number, docket in sorted(dockets, key=lambda pair: self._at(self._documents_url(pair[0]))):
+                yield from self._documents(number, docket)
 
     def _read_at(self, number: int) -> float:
-        read = [self.visited(url).at for url in (self._entries_url(number), self._feed_url(number))]
-        return max((at.timestamp() for at in read if at), default=0.0)
+        return max(self._at(self._entries_url(number)), self._at(self._feed_url(number)))
+
+    def _at(self, url: str) -> float:
+        at = self.visited(url).at
+        return at.timestamp() if at else 0.0
 
     # -------------------------------------------------------------------------------------------- asking
 
@@ -94,12 +112,23 @@ class CourtListener(SourceSpider):
         yield from self._api(f"{key}&filed_after={since:%Y-%m-%d}", self.cases_came, key=key)
 
     def _entries(self, number: int, docket: Docket) -> Iterator[Request]:
-        key = self._entries_url(number)
-        last = self.visited(key).at
-        # Ascending by change: whatever part of it is read, the next night goes on from there.
+        url = self._changed(self._entries_url(number), _FIELDS)
+        yield from self._api(url, self.entries_came, number=number, docket=docket)
+
+    def _documents(self, number: int, docket: Docket) -> Iterator[Request]:
+        """Those that changed since the docket's entries were first read: these name all that were there by then."""
+        read = self.visited(self._entries_url(number)).at
+        if read is None:
+            return
+        fields = ",".join((*DOCUMENT_FIELDS, "date_modified"))
+        url = self._changed(self._documents_url(number), fields, last=read - self.recent)
+        yield from self._api(url, self.documents_came, number=number, docket=docket)
+
+    def _changed(self, key: str, fields: str, *, last: datetime | None = None) -> str:
+        """Ascending by change: whatever part of it is read, the next night goes on from there."""
+        last = self.visited(key).at or last
         since = {"date_modified__gte": last.isoformat()} if last else {}
-        query = urlencode({"order_by": "date_modified", "fields": _FIELDS, **since})
-        yield from self._api(f"{key}&{query}", self.entries_came, number=number, docket=docket)
+        return f"{key}&{urlencode({'order_by': 'date_modified', 'fields': fields, **since})}"
 
     def _feed(self, number: int, docket: Docket) -> Iterator[Request]:
         yield from self._api(self._feed_url(number), self.feed_came, number=number, docket=docket)
@@ -107,14 +136,25 @@ class CourtListener(SourceSpider):
     def _entries_url(self, number: int) -> str:
         return f"{self.address}docket-entries/?docket={number}"
 
+    def _documents_url(self, number: int) -> str:
+        return f"{self.address}recap-documents/?is_available=True&docket_entry__docket={number}"
+
     def _feed_url(self, number: int) -> str:
         return urljoin(self.address or "", f"/docket/{number}/feed/")
 
     # -------------------------------------------------------------------------------------------- what came
 
+    def read(self, response: Response) -> Sequence[FeedEntry]:
+        """The cases in the answer to a search."""
+        found, _ = courtlistener.cases(courtlistener.read_search(response.body, url=response.url), url=response.url)
+        return [
+            FeedEntry(case.url, case.url, str(case), When.on(case.filed, zone(case.court)) if case.filed else None)
+            for case in found
+        ]
+
     def entries_came(self, response: Response, number: int, docket: Docket) -> Iterator[Fetched | Request]:
         """A page of a docket's entries, oldest change first."""
-        if response.status in _REFUSED:
+        if response.status in REFUSED:
             if not self._refused:
                 self._refused = True
                 what = f"{trouble.answered(response)}: dockets are followed by their feeds, which hold 30 entries each"
@@ -137,6 +177,23 @@ class CourtListener(SourceSpider):
                 continue  # told when it is ingested
         if answer.next:
             yield from self._api(answer.next, self.entries_came, number=number, docket=docket)
+
+    def documents_came(self, response: Response, number: int, docket: Docket) -> Iterator[Fetched | Request]:
+        """A page of a docket's documents that RECAP holds, oldest change first."""
+        if response.status in REFUSED:
+            return  # told when the entries were asked for
+        answer = yield from self._understood(response, courtlistener.read_documents)
+        if answer is None:
+            return
+        key = self._documents_url(number)
+        yield self.fetched(response, Role.DOCKET, requested=key, court=docket.court, filed=Filed(docket.key))
+        reader = EntryReader(docket.key, court=docket.court, source=self.name)
+        for row in answer.results:
+            with suppress(TypeError, ValueError):  # told when it is ingested
+                for entry, filed in reader.document(row, number=row["document_number"]):
+                    yield from self._pdf(entry, filed, docket)
+        if answer.next:
+            yield from self._api(answer.next, self.documents_came, number=number, docket=docket)
 
     def feed_came(self, response: Response, number: int, docket: Docket) -> Iterator[Fetched | Request]:
         """A docket's Atom feed."""
@@ -205,8 +262,9 @@ class CourtListener(SourceSpider):
 
     def _pdf(self, entry: FeedEntry, filed: Filed, docket: Docket) -> Iterator[Request]:
         url = urljoin(self.address or "", urlsplit(entry.url or "").path) if self.demo else entry.url
-        if url is None or not (self.demo or url.startswith(STORAGE)):
+        if url is None or url in self._pdfs or not (self.demo or url.startswith(STORAGE)):
             return
+        self._pdfs.add(url)
         for request in self.ask_if_new(url, entry, callback=self.pdf_came, cb_kwargs={
             "entry": replace(entry, url=url), "filed": filed, "docket": docket
         }):  # fmt: skip

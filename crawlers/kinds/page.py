@@ -14,10 +14,11 @@ from crawlers.kinds.listing import Listing
 from pipeline.errors import SourceError
 from pipeline.model import FeedEntry, Fetched, Level, Role
 from pipeline.refine import polled
+from pipeline.refine.feed import hashed
 
 
 class Page(Listing):
-    """A page that is asked for every night and kept when its words have changed.
+    """A page that is asked for every night and kept when its words have changed; what is new becomes a document.
 
     With `only`, a regular expression, the page is a list: it is the new links that match which are followed and kept.
     """
@@ -30,7 +31,8 @@ class Page(Listing):
     def read(self, response: Response) -> Sequence[FeedEntry]:
         if self.only:
             return polled.links(response.body, url=response.url, only=self.only)
-        return [FeedEntry(id=polled.digest(response.body, url=response.url), url=response.url, title=self.title)]
+        digest = hashed(polled.digest(response.body, url=response.url))
+        return [FeedEntry(id=f"sha256:{digest}", url=response.url, title=self.title)]
 
     def list_came(self, response: Response) -> Iterator[Fetched | Request]:
         what = expect.wall(response.body, url=response.url, headers=headers_of(response))

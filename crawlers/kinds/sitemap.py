@@ -81,7 +81,7 @@ class Sitemap(Listing):
         yield from self.follow_all(response, sorted(filter(self._recent, articles), key=_age, reverse=True))
 
     def closed(self, reason: str) -> None:
-        if self._index and not self.tally.not_modified:
+        if self._index and not self.tally.not_modified and reason == "finished":
             self._enough(self.address or self.url)
         super().closed(reason)
 

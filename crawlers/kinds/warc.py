@@ -21,7 +21,7 @@ from pipeline.spool import Unpacker, page_in
 
 _TARGET = re.compile(rb"^WARC-Target-URI: *<?(https?://[^\s>]+)", re.IGNORECASE | re.MULTILINE)
 _LANGUAGE = re.compile(
-    rb"<html[^>]*?\slang=[\"']?([a-z]{2})|^Content-Language: *([a-z]{2})", re.IGNORECASE | re.MULTILINE
+    rb"<html[^<>]*?\slang=[\"']?([a-z]{2})|^Content-Language: *([a-z]{2})", re.IGNORECASE | re.MULTILINE
 )
 
 

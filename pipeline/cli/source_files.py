@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -12,11 +12,10 @@ from pipeline.errors import ReadError, SourceError
 from pipeline.settings import CODE
 
 RECORDINGS = CODE / "tests" / "crawlers"
-_KINDS = ("feed", "lead", "court-feed", "sitemap", "page", "opinions", "warc")
 
 
 @click.command(cls=Command, name="new")
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind")
 @click.argument("url")
 @click.option("--id", "name", default="", help="Id and file name; else made of the title.")
 @click.option("--title", default="", help="As the sources page shows it; else the host.")
@@ -24,8 +23,12 @@ _KINDS = ("feed", "lead", "court-feed", "sitemap", "page", "opinions", "warc")
 @click.option("--scraper", default="", help="Of kind opinions: juriscraper’s, like federal_appellate.ca9_u.")
 @click.option("--only", default="", help="Of kinds sitemap and page: addresses to follow, a regular expression.")
 def new(kind: str, url: str, name: str, title: str, **more: str) -> None:
-    """Write the file of a new source, ask it once, and keep answer and reading for the tests."""
+    """Write the file of a new source, ask it once, and keep answer and reading for the tests.
+
+    KIND: feed, lead, court-feed, sitemap, page, opinions or warc. Exit code 3: it gave nothing that can be read.
+    """
     from crawlers import source_file
+    from crawlers.recording import record
 
     path = source_file.write(
         source_file.FOLDER, kind, url, known=[*all_sources(demo=False)], name=name, title=title, **more
@@ -34,31 +37,11 @@ def new(kind: str, url: str, name: str, title: str, **more: str) -> None:
     if not RECORDINGS.is_dir():
         return
     try:
-        for made in _recorded(path.stem):
+        for made in record([path.stem], RECORDINGS, at=now(), user_agent=user_agent(read_settings())):
             console.print(f"{made} written: review it", highlight=False)
     except SourceError as error:
         errors.print(f"docketwire: no recording: {error}", style="yellow", markup=False, highlight=False)
-
-
-def _recorded(name: str) -> list[Path]:
-    """Recording and golden file of a source's first answer. Raises `SourceError` when it gave none that can be read."""
-    from crawlers import source_file
-    from crawlers.run import crawl, kinds
-
-    settings = read_settings()
-    with TemporaryDirectory() as folder:
-        (run,) = crawl(
-            [name], spool=Path(folder), ledger={}, started=now(), limits={"CLOSESPIDER_ITEMCOUNT": 1},
-            user_agent=user_agent(settings),
-        )  # fmt: skip
-        recording = RECORDINGS / "recordings" / f"{name}.warc.gz"
-        first = source_file.record(Path(folder) / run.spool, recording) if run.spool else None
-    if first is None:
-        raise SourceError(name, run.issues[0].message if run.issues else "no answer")
-    golden = RECORDINGS / "golden" / f"{name}.json"
-    golden.parent.mkdir(exist_ok=True)
-    golden.write_text(source_file.golden(kinds()[name], first), encoding="utf-8")
-    return [recording, golden]
+        sys.exit(3)
 
 
 @click.command(cls=Command, name="import")

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -26,7 +26,9 @@ from pipeline.refine.identify import canonical_url
 
 # Asked for by name (``fields=``), so that these and no others come.
 DOCUMENT_FIELDS = ("id", "document_number", "attachment_number", "description", "is_available", "filepath_local")
-ENTRY_FIELDS = ("id", "entry_number", "date_filed", "date_modified", "description", "recap_documents")
+ENTRY_FIELDS = (
+    "id", "entry_number", "date_filed", "time_filed", "date_modified", "description", "recap_documents",
+)  # fmt: skip
 # A search cannot be asked for fields: all that a case found (type=r) may have. The first six are those we read.
 _NEEDED = ("docket_id", "court_id", "docketNumber", "caseName", "dateFiled", "docket_absolute_url")
 _HIT_FIELDS = frozenset({
@@ -47,6 +49,7 @@ _QUERY_FIELDS = frozenset({
 })  # fmt: skip
 
 STORAGE = "https://storage.courtlistener.com/"
+_LARGEST_ECF_NUMBER = 10**6
 _SITE_CLOCK = ZoneInfo("America/Los_Angeles")
 
 
@@ -101,6 +104,12 @@ def read_entries(body: bytes, *, url: str) -> Answer:
     documents = [document for row in answer.results for document in _rows(row["recap_documents"], url)]
     unknown = _checked(documents, url, needed=DOCUMENT_FIELDS, known=frozenset(DOCUMENT_FIELDS))
     return Answer(answer.results, answer.next, (*answer.unknown, *(f"recap_documents.{name}" for name in unknown)))
+
+
+def read_documents(body: bytes, *, url: str) -> Answer:
+    """A page of ``recap-documents``. Raises `SourceError` as `read_entries` does."""
+    fields = (*DOCUMENT_FIELDS, "date_modified")
+    return _answer(body, url, needed=fields, known=frozenset(fields))
 
 
 def read_search(body: bytes, *, url: str) -> Answer:
@@ -161,7 +170,7 @@ class EntryReader:
         return found, None if lost and not times else max(times, default=None), lost
 
     def _entry(self, row: Mapping[str, Any], *, page: str) -> DocketEntry:
-        number = _whole(row["entry_number"])
+        number, anchor = _ecf_number(row["entry_number"]), _whole(row["entry_number"])
         main = next((document for document in row["recap_documents"] if not document["attachment_number"]), None)
         description = plain(row["description"] or "") or plain(main["description"] or "" if main else "")
         return DocketEntry(
@@ -171,26 +180,33 @@ class EntryReader:
             filed=_filed(row, self.court),
             type=entry_type(description),
             description=description,
-            url=f"{page}#entry-{number}" if number else f"{page}#minute-entry-{int(row['id'])}",
+            url=f"{page}#entry-{anchor}" if anchor else f"{page}#minute-entry-{int(row['id'])}",
             document_url=canonical_url(_pdf(main)) if main and _has_pdf(main) else None,
             source=self.source,
         )
 
     def documents(self, row: Mapping[str, Any]) -> list[tuple[FeedEntry, Filed]]:
         """The PDFs of an entry that RECAP holds: where each lies, and where it is filed. Raises as `modified`."""
-        number = _whole(row["entry_number"])
+        return [
+            found
+            for document in row["recap_documents"]
+            for found in self.document(
+                document, number=row["entry_number"], words=plain(row["description"] or ""), at=_filed(row, self.court)
+            )
+        ]
+
+    def document(
+        self, row: Mapping[str, Any], *, number: Any, words: str = "", at: When | None = None
+    ) -> list[tuple[FeedEntry, Filed]]:
+        """One document, when RECAP holds its PDF; ``number``, ``words`` and ``at`` are those of its entry."""
+        if not _has_pdf(row):
+            return []
+        title = plain(row["description"] or "") or words
         return [
             (
-                FeedEntry(
-                    id=f"recap:{int(document['id'])}",
-                    url=_pdf(document),
-                    title=plain(document["description"] or "") or plain(row["description"] or ""),
-                    published=_filed(row, self.court),
-                ),
-                Filed(self.docket, number, _whole(document["attachment_number"])),
+                FeedEntry(id=f"recap:{int(row['id'])}", url=_pdf(row), title=title, published=at),
+                Filed(self.docket, _ecf_number(number), _whole(row["attachment_number"])),
             )
-            for document in row["recap_documents"]
-            if _has_pdf(document)
         ]
 
     def feed(self, feed: Feed) -> tuple[list[DocketEntry], list[str]]:
@@ -205,7 +221,7 @@ class EntryReader:
             if title is None:
                 lost.append(f"“{item.title or item.id}” is not titled as an entry")
                 continue
-            number = int(title[1]) if title[1] else None
+            number = _ecf_number(title[1])
             minute = re.search(r"#minute-entry-(\d+)$", item.url or "")
             at = item.published or item.updated
             description = plain(item.summary or item.content)
@@ -226,6 +242,23 @@ class EntryReader:
         return found, lost
 
 
+def documents_listed(answer: Answer, *, at: datetime) -> tuple[list[DocketEntry], datetime | None, list[str]]:
+    """As `EntryReader.rows`, of an answer of documents, which holds no entries; it was asked for ``at``.
+
+    One that is empty is read until a day before: whatever had changed by then was there to be listed.
+    """
+    times, lost = [], [f"“{name}” is a field that nobody has told us of" for name in answer.unknown]
+    for row in answer.results:
+        try:
+            times.append(modified(row))
+            int(row["id"]), _ecf_number(row["document_number"]), _whole(row["attachment_number"])
+        except (TypeError, ValueError) as error:
+            lost.append(f"document {row.get('id')} cannot be read ({error})")
+    if not answer.results:
+        return [], at - timedelta(days=1), lost
+    return [], max(times, default=None), lost
+
+
 def modified(row: Mapping[str, Any]) -> datetime:
     """When a row was last changed. Raises ValueError or TypeError when that cannot be read."""
     at = datetime.fromisoformat(row["date_modified"])
@@ -235,7 +268,13 @@ def modified(row: Mapping[str, Any]) -> datetime:
 
 
 def _filed(row: Mapping[str, Any], court: str) -> When | None:
-    return When.on(date.fromisoformat(row["date_filed"]), zone(court)) if row["date_filed"] else None
+    """Day and, where RECAP learned of the entry from the court's feed or its notice, time in the court's own zone."""
+    if not row["date_filed"]:
+        return None
+    day = date.fromisoformat(row["date_filed"])
+    if not row["time_filed"]:
+        return When.on(day, zone(court))
+    return When(datetime.combine(day, time.fromisoformat(row["time_filed"]), zone(court)), "second")
 
 
 def _docket_id(url: str) -> str:
@@ -251,8 +290,14 @@ def _pdf(document: Mapping[str, Any]) -> str:
     return urljoin(STORAGE, str(document["filepath_local"]))
 
 
+def _ecf_number(value: Any) -> int | None:
+    """None as well for appellate courts that number nothing: there the API puts a document's id in its place."""
+    number = _whole(value)
+    return number if number is not None and number < _LARGEST_ECF_NUMBER else None
+
+
 def _whole(value: Any) -> int | None:
-    return None if value is None else int(value)
+    return None if value in {None, ""} else int(value)
 
 
 # ------------------------------------------------------------------------------------------------ cases found

@@ -16,7 +16,8 @@ from pipeline.refine.docket_text import entry_type, weightiest
 from pipeline.refine.feed import Feed, hashed, http_url, plain
 from pipeline.refine.identify import canonical_url
 
-_LINK = re.compile(r"""<a\s[^>]*?href\s*=\s*["']([^"']*)["'][^>]*>(.*?)</a>""", re.IGNORECASE | re.DOTALL)
+_ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)""", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\s*(?:(?:ECF|Doc|Docket|Document|Dkt|Entry|No)\.?\s+)*#?(\d{1,6})\s*\)?", re.IGNORECASE)
 
 
@@ -49,8 +50,8 @@ def docket_entries(feed: Feed, *, court: str, source: str) -> tuple[list[DocketE
 
 
 def _docket_line(item: FeedEntry, docket: str, caption: str, source: str, local: tzinfo) -> DocketEntry:
-    link = _LINK.search(item.summary)
-    before = item.summary[: link.start()] if link else item.summary
+    link = _link(item.summary)
+    before = item.summary[: link[0]] if link else item.summary
     events, rest = _bracketed(plain(before))
     numbered = _NUMBERED.fullmatch(plain(link[2]) if link else rest)
     number = int(numbered[1]) if numbered else None
@@ -72,6 +73,19 @@ def _docket_line(item: FeedEntry, docket: str, caption: str, source: str, local:
         document_url=canonical_url(public[0]) if public else None,
         source=source,
     )
+
+
+def _link(markup: str) -> tuple[int, str, str] | None:
+    """(start, address, words) of the first link. A pattern for all of it would try for ever on what never closes."""
+    lower = markup.lower()
+    for anchor in _ANCHOR.finditer(markup):
+        end = markup.find(">", anchor.end())
+        close = lower.find("</a>", end) if end >= 0 else -1
+        if close < 0:
+            return None
+        if href := _HREF.search(markup, anchor.end(), end):
+            return anchor.start(), href[1], markup[end + 1 : close]
+    return None
 
 
 def _one_entry(events: Sequence[DocketEntry]) -> DocketEntry:

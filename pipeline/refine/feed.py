@@ -55,6 +55,10 @@ _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _ROOT_CLOSED = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<channel\b", re.IGNORECASE)
 _QUOTED = re.compile(rb"<!\[CDATA\[|<!--")
+# References to what is no character of XML (1.0, 2.2): half of a surrogate pair stops the lenient parser.
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]+)|([0-9]+));", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<[^<>]{16384,}>")
+_MOST_ATTRIBUTES = 1000  # of an element; the parsers take quadratic time over them
 _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 
 
@@ -63,6 +67,9 @@ def _xml_feed(body: bytes, url: str, content_type: str) -> Feed:
     if _ENTITY.search(markup):
         # A few entities that name each other unpack to gigabytes; no feed needs them.
         raise SourceError(url, "the feed declares XML entities of its own, which are not expanded")
+    if any(len(re.findall(rb"=\s*[\"']", tag[0])) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
+        raise SourceError(url, f"an element of the feed has more than {_MOST_ATTRIBUTES} attributes")
+    body = _REFERENCE.sub(_character, body)
     # A file object: feedparser opens bytes and strings that look like file names or URLs.
     try:
         parsed = feedparser.parse(
@@ -90,6 +97,13 @@ def _xml_feed(body: bytes, url: str, content_type: str) -> Feed:
     return Feed(plain(parsed.feed.get("title", "")), entries, (*notes, *_counted(issues, len(entries))))
 
 
+def _character(reference: re.Match[bytes]) -> bytes:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    point = int(digits, base) if len(digits) < 8 else -1  # longer than any character's number
+    whole = point in {9, 10, 13} or 0x20 <= point < 0xD800 or 0xE000 <= point < 0x110000
+    return reference[0] if whole else b"&#xFFFD;"
+
+
 def _unquoted(markup: bytes) -> bytes:
     """Without comments and CDATA sections. One pass: a lazy pattern takes quadratic time over what never closes."""
     kept, at = [], 0
@@ -110,11 +124,21 @@ def _xml_error(error: object) -> str | None:
     return str(getter() if getter else error)
 
 
+def page_title(markup: bytes) -> str:
+    """The words of an HTML page's title, looked for in its first 64 KiB; empty when it has none."""
+    head = markup[: 2**16]
+    start = re.search(rb"<title[^>]*>", head, re.IGNORECASE)
+    words, closed, _ = (
+        head[start.end() :].replace(b"</TITLE", b"</title").partition(b"</title") if start else (b"", b"", b"")
+    )
+    return plain(words.decode("utf-8", "replace")) if closed else ""
+
+
 def _what_it_is(markup: bytes) -> str:
     head = markup[:4096].decode("utf-8", "replace").lower()
     if "<html" in head or "<!doctype html" in head or "<body" in head:
-        title = re.search(r"<title[^>]*>(.*?)</title>", markup.decode("utf-8", "replace"), re.DOTALL | re.IGNORECASE)
-        named = f" (“{plain(title[1])[:80]}”)" if title else ""
+        title = page_title(markup)
+        named = f" (“{title[:80]}”)" if title else ""
         return f"an HTML page{named}, not a feed"
     if markup.lstrip()[:5] == b"%PDF-":
         return "a PDF, not a feed"
@@ -135,7 +159,7 @@ def _xml_entry(item: Any, url: str, issues: Counter[str]) -> FeedEntry:
         FeedEntry(
             id=has.get("id") or "",
             url=link,
-            title=" ".join(title.split()) if plain_text else plain(title),
+            title=_one_line(title) if plain_text else plain(title),
             published=_when(has.get("published"), has.get("published_parsed"), issues),
             updated=_when(has.get("updated"), has.get("updated_parsed"), issues),
             authors=_names(has),
@@ -178,12 +202,12 @@ def _json_feed(body: bytes, url: str) -> Feed:
 def _json_entry(item: dict[str, Any], url: str, issues: Counter[str]) -> FeedEntry:
     authors = item.get("authors") or [item.get("author")]  # 1.0 knew one author
     names = [_text(author, "name") for author in _objects(authors)]
-    enclosures = [(http_url(a.get("url"), url), _text(a, "mime_type")) for a in _objects(item.get("attachments"))]
+    enclosures = [(http_url(_text(a, "url"), url), _text(a, "mime_type")) for a in _objects(item.get("attachments"))]
     return _checked(
         FeedEntry(
             id=_text(item, "id"),
-            url=http_url(item.get("url"), url) or http_url(item.get("external_url"), url),
-            title=" ".join(_text(item, "title").split()),
+            url=http_url(_text(item, "url"), url) or http_url(_text(item, "external_url"), url),
+            title=_one_line(_text(item, "title")),
             published=_when(_text(item, "date_published"), None, issues),
             updated=_when(_text(item, "date_modified"), None, issues),
             authors=tuple(name for name in names if name),
@@ -201,7 +225,8 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
-    return "" if value is None or isinstance(value, (dict, list)) else str(value)
+    words = "" if value is None or isinstance(value, (dict, list)) else str(value)
+    return words.encode("utf-8", "replace").decode()  # JSON can write half of a surrogate pair
 
 
 # ------------------------------------------------------------------------------------------------ what both share
@@ -241,9 +266,18 @@ def http_url(link: Any, base: str) -> str | None:
 def plain(markup: str) -> str:
     """Markup → one line of text. Feeds escape titles once, twice or not at all."""
     text = html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", markup))
-    return " ".join(re.sub(r"</?[A-Za-z][^<>]*>", "", text).split())
+    return _one_line(re.sub(r"</?[A-Za-z][^<>]*>", "", text))
 
 
+def _one_line(text: str) -> str:
+    """Without line breaks, characters of control, and halves of surrogate pairs, which cannot be written anywhere."""
+    return " ".join(_NO_TEXT.sub(" ", text).split())
+
+
+_NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # what else a feed says is a slip of the keyboard, and no moment in other zones
 _W3CDTF = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -261,7 +295,7 @@ def _when(written: Any, parsed: Any, issues: Counter[str]) -> When | None:
             at = datetime.fromtimestamp(timegm(parsed), UTC)
     except (ValueError, OverflowError):
         at = None
-    if at is None:
+    if at is None or not _FIRST_YEAR <= at.year < _LAST_YEAR:
         issues["with a date that cannot be read"] += 1
         return None
     clock = re.search(r"\d:\d\d(:\d\d)?", words)

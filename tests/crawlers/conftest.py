@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -72,8 +73,8 @@ class _Answer(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def web():
+@contextmanager
+def serving():
     with ThreadingHTTPServer(("127.0.0.1", 0), _Answer) as server:
         server.daemon_threads = True
         server.web = Web(f"http://127.0.0.1:{server.server_port}")
@@ -82,6 +83,12 @@ def web():
         yield server.web
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def web():
+    with serving() as web:
+        yield web
 
 
 @pytest.fixture

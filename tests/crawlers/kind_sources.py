@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawlers.kinds import CourtListener, Feed, Lead, Opinions, Page, Sitemap, Warc
+from crawlers.kinds import CourtFeed, CourtListener, Feed, Lead, Opinions, Page, Sitemap, Warc
 
 
 class Paper(Feed):
@@ -19,11 +19,26 @@ class Wire(Lead):
     demo = True
 
 
+class Clerk(CourtFeed):
+    name = "clerk"
+    title = "The Clerk"
+    url = "/rss_outside.pl"
+    court = "nysd"
+    demo = True
+
+
 class Map(Sitemap):
     name = "map"
     title = "The Map"
     url = "/sitemap.xml"
     only = r"/20\d\d/"
+    demo = True
+
+
+class Index(Sitemap):
+    name = "index"
+    title = "The Map, in parts"
+    url = "/index.xml"
     demo = True
 
 

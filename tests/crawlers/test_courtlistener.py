@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,10 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from crawlers.run import kinds
-from pipeline import stages
+from pipeline import intake, stages
 from pipeline.errors import SourceError
-from pipeline.model import Docket, Health, Level, Matter, Role
+from pipeline.model import Docket, Fetched, Health, Kind, Level, Matter, Role
 from pipeline.refine import courtlistener
+from pipeline.refine.docket_feed import docket_entries
+from pipeline.refine.feed import read_feed
 from pipeline.registry import Registry
 from pipeline.settings import load_settings
 from pipeline.spool import read_spool
@@ -36,7 +40,7 @@ def entry(number, *, modified="2026-11-19T10:00:00-08:00", pdf=True, **more):
         "plain_text": "never asked for", "pacer_doc_id": "127",
     }  # fmt: skip
     row = {
-        "id": 500 + (number or 0), "entry_number": number, "date_filed": "2026-11-18", "date_modified": modified,
+        "id": 500 + (number or 0), "entry_number": number, "date_filed": "2026-11-18", "time_filed": None, "date_modified": modified,
         "description": "ORDER denying 12 Motion to Compel.", "recap_documents": [document], "recap_sequence_number": "x",
     }  # fmt: skip
     return row | more
@@ -57,9 +61,12 @@ class Api:
 
     url: str
     entries: list = field(default_factory=list)
+    documents: list = field(default_factory=list)  # with ``date_modified``; those of entries only when named here too
     cases: list = field(default_factory=list)
     extra: dict = field(default_factory=dict)  # added to each page of results
     limit: int = 10**6  # answers before it says 429
+    window: int = 0  # answers within a second before it says 429, Retry-After 1; 0: any number
+    times: list = field(default_factory=list)
     closed: bool = False  # this token may not read docket entries
     echo: bool = False  # repeats the token, as a careless proxy might
     asked: list = field(default_factory=list)
@@ -70,6 +77,11 @@ class Api:
         self.asked.append((parts.path, query, token))
         if len(self.asked) > self.limit:
             return self._json({"detail": "Request was throttled."}, 429, {"Retry-After": "4000"})
+        if self.window:
+            self.times = [at for at in self.times if at > time.monotonic() - 1]
+            if len(self.times) >= self.window:
+                return self._json({"detail": "Request was throttled."}, 429, {"Retry-After": "1"})
+            self.times.append(time.monotonic())
         if parts.path.endswith("/search/"):
             return self._page(self.cases, query, path)
         if parts.path.endswith("/docket-entries/"):
@@ -81,6 +93,10 @@ class Api:
             rows = [r for r in self.entries if since is None or datetime.fromisoformat(r["date_modified"]) >= datetime.fromisoformat(since)]  # fmt: skip
             rows.sort(key=lambda row: datetime.fromisoformat(row["date_modified"]))
             return self._page([self._only(row, query["fields"]) for row in rows], query, path)
+        if parts.path.endswith("/recap-documents/"):
+            since = datetime.fromisoformat(query["date_modified__gte"])
+            rows = [r for r in self.documents if datetime.fromisoformat(r["date_modified"]) >= since]
+            return self._page([{k: r[k] for k in query["fields"].split(",")} for r in rows], query, path)
         return self._json({"detail": "Not found."}, 404)
 
     def _only(self, row, fields):
@@ -182,7 +198,10 @@ def test_the_next_night_asks_for_what_changed_since_and_no_document_twice(api, c
     assert [path for path in web.paths() if path.startswith("/recap/")] == ["/recap/gov.uscourts.nysd.1/3.0.pdf"]
     api.asked.clear()
     run, _ = crawled(started=STARTED + timedelta(days=2))
-    assert (run.health, len(api.asked)) == (Health.QUIET, 1)
+    assert (run.health, [path.rpartition("v4/")[2] for path, _, _ in api.asked]) == (
+        Health.QUIET,
+        ["docket-entries/", "recap-documents/"],
+    )
 
 
 def test_a_night_that_is_cut_short_is_gone_on_with(api, crawled, store):
@@ -208,16 +227,97 @@ def test_too_many_requests_leave_the_whole_service_alone_as_long_as_it_says(api,
     assert run.health is Health.FAILING
 
 
+def test_a_limit_by_the_minute_is_kept_to_and_nothing_is_left_out(api, crawled):
+    """Three answers, then "one second": every docket is read, and few are turned away."""
+    many = {n: Docket(f"nysd:2026-cv-0{n}", "nysd", f"1:26-cv-0{n}") for n in range(7001, 7011)}
+    api.window = 3
+    run, _ = crawled(followed=many, limits={"CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0.001})
+    assert run.issues == ()
+    assert {query["docket"] for _, query, _ in api.asked} == {str(n) for n in many}
+    assert len(api.asked) <= len(many) + 4, "one is turned away each time, and the others wait with it"
+
+
 def test_a_night_s_budget_leaves_dockets_for_the_next_and_starves_none(api, crawled, monkeypatch):
-    many = {n: Docket(f"nysd:2026-cv-0{n}", "nysd", f"1:26-cv-0{n}") for n in range(7001, 7401)}
+    many = {n: Docket(f"nysd:2026-cv-0{n}", "nysd", f"1:26-cv-0{n}") for n in range(7001, 7301)}
     api.entries = [entry(1, pdf=False)]
     run, _ = crawled(followed=many)
-    assert len(api.asked) == 300
-    assert "100 requests more than the night’s 300 answers and 200 PDFs: left for later" in messages(run)
+    assert len(api.asked) == 200
+    assert "100 requests more than the night’s 200 answers and 200 PDFs: left for later" in messages(run)
     first = {query["docket"] for _, query, _ in api.asked}
     api.asked.clear()
     crawled(followed=many, started=STARTED + timedelta(days=1))
     assert {str(n) for n in many} - first <= {query["docket"] for _, query, _ in api.asked}
+
+
+def test_documents_on_a_host_without_its_rules_are_left_for_later_and_told_once(api, crawled, web):
+    """The API is asked all the same (decision 22); what else lies on its host is not."""
+    api.entries = [entry(1), entry(2), entry(3)]
+    web.page("/robots.txt", "", status=500)
+    run, _ = crawled(limits={"RETRY_TIMES": 0})
+    assert (run.entries, run.pages) == (3, 0)
+    assert not [path for path in web.paths() if path.startswith("/recap/")]
+    assert [issue.place for issue in run.issues] == [f"{web.url}/robots.txt", f"{web.url}/api/rest/v4/"]
+    assert messages(run)[0].startswith("robots.txt cannot be had (answered 500 Internal Server Error)")
+    assert messages(run)[1].startswith("3 pages left for later")
+
+
+def test_a_minute_entry_that_the_court_s_feed_told_of_is_no_second_row(api, crawled, store):
+    """RECAP learns of it from the same feed: the time is the same, the words begin alike."""
+    words = "[Minute Entry] (&lt;a href=&quot;https://ecf.nysd.uscourts.gov/cgi-bin/DktRpt.pl?1&quot;&gt;&lt;/a&gt;)"
+    told = "".join(
+        f"<item><title>1:26-cv-04101 Alder v. Beacon</title><guid>{at}</guid><description>{words}</description>"
+        f"<pubDate>Wed, 18 Nov 2026 {at} GMT</pubDate></item>"
+        for at in ("15:31:07", "19:05:44")
+    )
+    court = f'<rss version="2.0"><channel><title>Southern District</title>{told}</channel></rss>'.encode()
+    feed = read_feed(court, url="https://ecf.nysd.uscourts.gov/cgi-bin/rss_outside.pl")
+    lines, _ = docket_entries(feed, court="nysd", source="nysd")
+    polled = Fetched("nysd", Kind.FILING, Role.FEED, None, None, STARTED, 200, (), court)
+    counts = {"entries": 0}
+    for _ in range(2):
+        intake._put_entries(store, Registry([MATTER]), lines, polled, counts)
+        api.entries = [
+            entry(None, pdf=False, time_filed="10:31:07", description="Minute Entry for proceedings before Judge Oak: x."),
+            entry(None, pdf=False, id=502, time_filed="16:00:00", description="Minute Entry for a later proceeding."),
+        ]  # fmt: skip
+        crawled()
+    held = [
+        (line.source, line.description)
+        for line, _ in store.lines(MATTER.slug, since=STARTED - timedelta(30), until=STARTED)
+    ]
+    assert sorted(held) == [
+        ("followed", "Minute Entry for a later proceeding."),
+        ("nysd", "Minute Entry"),
+        ("nysd", "Minute Entry for proceedings before Judge Oak: x."),
+    ]
+
+
+def test_a_pdf_that_recap_was_given_later_is_asked_for_though_its_entry_did_not_change(
+    api, crawled, store, spooled, web
+):
+    api.entries = [entry(1, pdf=False), entry(2, modified="2026-11-20T10:00:00-08:00")]
+    crawled()
+    assert [path for path, _, _ in api.asked] == ["/api/rest/v4/docket-entries/"], "its entries name all there was"
+    api.asked.clear()
+    web.asked.clear()
+    given = entry(1)["recap_documents"][0] | {"date_modified": "2026-11-21T09:00:00-08:00"}
+    api.documents = [given | {"id": 1, "filepath_local": "recap/gov.uscourts.nysd.1/2.0.pdf"}, given]
+    run, _ = crawled(started=STARTED + timedelta(days=1))
+    assert api.asked[-1][1]["docket_entry__docket"] == "7001"
+    assert api.asked[-1][1]["date_modified__gte"] == "2026-10-21T10:00:00-08:00"
+    assert [path for path in web.paths() if "/recap/" in path] == ["/recap/gov.uscourts.nysd.1/1.0.pdf"]
+    pdf = next(one for one in spooled(run) if one.role is Role.PAGE)
+    assert (pdf.filed.docket, pdf.filed.entry_number, pdf.entry.title) == (KEY, 1, "Order on Motion to Compel")
+    api.asked.clear()
+    crawled(started=STARTED + timedelta(days=2))
+    assert api.asked[-1][1]["date_modified__gte"] == "2026-11-21T09:00:00-08:00"
+
+
+def test_what_an_appellate_court_calls_a_document_is_no_ecf_number():
+    reader = courtlistener.EntryReader("ca2:2026-101", court="ca2", source="recap")
+    answer = courtlistener.Answer((entry(10974397, pdf=False),), None)
+    ([line], _, lost) = reader.rows(answer, url="https://api.example/?docket=1")
+    assert (line.number, line.url, lost) == (None, "https://api.example/docket/1/#entry-10974397", [])
 
 
 # ------------------------------------------------------------------------------------------------ without a token
@@ -347,6 +447,35 @@ def test_the_token_is_in_no_spool_no_issue_and_no_database_even_when_the_server_
     assert store.entry(f"{KEY}#1")
     assert TOKEN not in everything
     assert all(TOKEN not in headers.get("Authorization", "") for path, headers in web.asked if "/api/" not in path)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda path, headers: (500, {}, headers["Authorization"].encode()),
+        lambda path, headers: (302, {"Location": f"/elsewhere?{headers['Authorization'].split()[1]}"}, b""),
+        lambda path, headers: (400, {}, f"bad token {headers['Authorization']}".encode()),
+        lambda path, headers: (429, {"Retry-After": "4000", "X-Echo": headers["Authorization"]}, headers["Authorization"].encode()),
+        lambda path, headers: (200, {"Content-Type": "application/json"}, json.dumps({"token": headers["Authorization"]}).encode()),
+    ],
+    ids=["fails", "redirects", "complains", "is busy", "talks"],
+)  # fmt: skip
+def test_whatever_a_server_does_with_the_token_it_is_written_nowhere(web, crawled, store, tmp_path, answer, capfd):
+    """Spool, database, run, issues, what the process says: the token of the environment is in none of them."""
+    web.programs.append(("/api/rest/v4/", answer))
+    settings = load_settings(tmp_path / "work", {"DOCKETWIRE_COURTLISTENER_TOKEN": TOKEN})
+    run, issues = crawled(token=settings.courtlistener_token, limits={"RETRY_TIMES": 0})
+    assert run.health is Health.FAILING
+    spools = [gzip.decompress(path.read_bytes()) for path in tmp_path.glob("*.warc.gz*")]
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    said = "".join(capfd.readouterr())
+    everything = b"".join(files + spools) + repr((run, issues, settings)).encode() + said.encode()
+    assert TOKEN.encode() not in everything
+    assert all(
+        TOKEN not in path and TOKEN not in headers.get("Authorization", "")
+        for path, headers in web.asked
+        if "/api/" not in path
+    )
 
 
 def test_the_token_comes_from_the_settings_and_is_not_shown(tmp_path):

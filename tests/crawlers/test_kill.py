@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
+import signal
 import sqlite3
+import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from benchmarks import hostile as web
 from crawlers.run import crawl
@@ -64,6 +71,27 @@ def night(server, folder, ledger, started):
     return crawl(
         NAMES, spool=folder / "spool", ledger=ledger, started=started, user_agent="docketwire/test", demo_url=server.url
     )
+
+
+class At:
+    """A server's address, for a process of its own."""
+
+    def __init__(self, url):
+        self.url = url
+
+
+def children(pid):
+    """Processes that a process has started (Linux)."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def alive(pid):
+    """Whether a process is there, and not only waiting for somebody to ask how it ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 def read(folder):
@@ -128,3 +156,36 @@ def test_killed_ten_times_and_run_again_it_reads_the_same(tmp_path):
     assert len(expected["documents"]) == 36
     assert len(expected["entries"]) == 39
     assert content(torn) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("whole_family", [False, True], ids=["whoever started the crawl", "the crawl with it"])
+def test_when_the_parent_is_killed_no_crawl_lives_on_and_the_next_night_reads_the_same(tmp_path, whole_family):
+    moments = random.Random(20261122 + whole_family)
+    with web.hostile() as server:
+        site(server)
+        calm, torn = tmp_path / "calm", tmp_path / "torn"
+        night(server, calm, {}, STARTED)
+        read(calm)
+        for n in range(2):
+            enough = len(server.asked) + moments.randint(2, 30)
+            started = STARTED + timedelta(minutes=n)
+            parent = multiprocessing.get_context("spawn").Process(
+                target=night, args=(At(server.url), torn, {}, started)
+            )
+            parent.start()
+            until = time.monotonic() + 60
+            while len(server.asked) < enough and parent.is_alive() and time.monotonic() < until:
+                time.sleep(0.002)
+            family = [parent.pid, *(children(parent.pid) if whole_family else [])]
+            orphans = children(parent.pid)
+            for pid in family:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            parent.join()
+            while any(map(alive, orphans)) and time.monotonic() < until:
+                time.sleep(0.01)
+            assert not any(map(alive, orphans)), "nobody is left to stop it"
+        night(server, torn, read(torn), STARTED + timedelta(hours=1))
+        read(torn)
+    assert content(torn) == content(calm)

@@ -300,7 +300,7 @@ def test_addresses_that_fit_no_more_are_told(web, crawled):
 # ------------------------------------------------------------------------------------------------ Page
 
 
-def test_a_polled_page_is_kept_when_its_words_change_and_only_then(web, crawled, store, spooled):
+def test_a_polled_page_is_kept_when_its_words_change_and_only_then(web, crawled, store, spooled, tmp_path):
     def page(words, noise):
         return (
             f"<html><title>Tracker</title><script>{noise}</script><nav>{noise}</nav><article>{words}</article></html>"
@@ -314,8 +314,15 @@ def test_a_polled_page_is_kept_when_its_words_change_and_only_then(web, crawled,
     web.page("/tracker", page(ARTICLE + "<p>A new case was filed on Tuesday in the Southern District.</p>", "nonce-3"))
     changed = crawled("tracker", started=later(48))
     assert (changed.health, [one.role for one in spooled(changed)]) == (Health.WELL, [Role.POLL])
-    (document,) = store.documents()
+    document, new = sorted(store.documents(), key=lambda one: -one.words)
     assert document.text.endswith("A new case was filed on Tuesday in the Southern District.")
+    assert (new.title, new.text) == (
+        f"Tracker: new on {spooled(changed)[0].at.day} {spooled(changed)[0].at:%B %Y}",
+        "A new case was filed on Tuesday in the Southern District.",
+    )
+    assert (new.url, new.page_class, new.state) == (document.url, PageClass.ARTICLE, "read")
+    stages.ingest(store, Registry([MATTER]), sorted(tmp_path.glob("*.warc.gz")), again=True)
+    assert len(list(store.documents())) == 2, "read again, nothing is new"
 
 
 def test_a_page_that_lists_editions_gives_its_new_links(web, crawled, store):

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import hostile as web
 from crawlers.run import crawl
+from pipeline.model import Health
 from pipeline.registry import Registry
 from pipeline.spool import read_spool
 from pipeline.stages import ingest
@@ -79,3 +80,39 @@ def test_a_reserved_page_keeps_title_and_link_and_an_issue_says_why(crawled, tmp
         if "ledger/" in issue.place and "feed" not in issue.place
     }
     assert reasons == {"premium/1": "/.well-known/tdmrep.json", "noai": "X-Robots-Tag"}
+
+
+# ------------------------------------------------------------------------------------------------ robots.txt
+
+
+def night(folder, server, **limits):
+    limits = {"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 1} | limits
+    return crawl(
+        ["demo_ledger"], spool=folder, ledger={}, started=STARTED, user_agent="x", demo_url=server.url, limits=limits
+    )[0]
+
+
+@pytest.mark.parametrize(
+    ("rules", "asked", "why"),
+    [
+        (lambda answer: answer.say(b"User-agent: *\nDisallow: /", "text/plain", 404), True, ""),
+        (web.redirect_loop, True, ""),
+        (web.busy(429, "3600"), False, "robots.txt cannot be had (answered 429 Too Many Requests"),
+        (lambda answer: answer.say(b"", status=500), False, "robots.txt cannot be had (answered 500 Internal"),
+        (web.stall, False, "robots.txt cannot be had (no whole answer in time): taken to forbid everything tonight"),
+        (lambda answer: answer.say(b"", status=302, Location="http://10.0.0.1/robots.txt"), False, "cannot be had (not fetched"),
+    ],
+    ids=["404 with rules", "loop", "429", "500", "stall", "leads inside"],
+)  # fmt: skip
+def test_a_host_whose_robots_txt_fails_is_left_alone_and_one_that_has_none_is_not(tmp_path, rules, asked, why):
+    with web.hostile() as server:
+        server.paths = {
+            "/ledger/feed.xml": web.feed(f"{server.url}/ledger/1"),
+            "/ledger/1": web.page(),
+            "/robots.txt": rules,
+        }
+        run = night(tmp_path, server)
+        seen = [path for path in server.asked if path.startswith("/ledger/")]
+    assert bool(seen) is asked
+    assert [why in issue.message for issue in run.issues] == ([] if asked else [True])
+    assert run.health is (Health.WELL if asked else Health.FAILING)

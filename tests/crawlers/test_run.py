@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.run import crawl, sources
+from crawlers import settings as our_settings
+from crawlers.run import _settings, crawl, sources
 from pipeline.errors import SourceError, SpoolError
 from pipeline.model import Health, Level, Role, Visit
 from pipeline.spool import read_spool
@@ -160,7 +161,8 @@ def test_a_feed_that_gives_nothing_is_never_well(web, night, spooled):
 
 def test_nobody_listening(night):
     (run,) = night("demo_ledger", demo_url="http://127.0.0.1:9")
-    assert (run.health, messages(run)) == (Health.FAILING, {"the connection was refused"})
+    why = "robots.txt cannot be had (the connection was refused): taken to forbid everything tonight"
+    assert (run.health, messages(run)) == (Health.FAILING, {why})
 
 
 def test_a_demonstration_without_its_web_says_so(night, spooled):
@@ -247,6 +249,32 @@ def test_a_server_that_asks_for_too_long_is_left_alone(web, night):
 
 
 # ------------------------------------------------------------------------------------------------ the process
+
+
+def test_no_job_is_carried_over_from_one_night_to_the_next():
+    assert not _settings().get("JOBDIR")
+
+
+def test_a_host_has_one_connection_at_a_time(web, night):
+    """Without a delay, however short, Scrapy 2.19 lets a whole queue go at once."""
+    assert our_settings.CONCURRENT_REQUESTS_PER_DOMAIN == 1
+    assert our_settings.DOWNLOAD_DELAY > 0
+    web.feed("/ledger/feed.xml", *[f"{web.url}/ledger/{i}" for i in range(8)])
+    here = []
+
+    def page(path, headers):
+        here.append(+1)
+        most.append(sum(here))
+        time.sleep(0.05)
+        here.append(-1)
+        return 200, {"Content-Type": "text/html"}, b"<p>x</p>"
+
+    most = []
+    web.programs.append(
+        ("/ledger/", lambda path, headers: web.pages[path] if path in web.pages else page(path, headers))
+    )
+    (run,) = night("demo_ledger", limits={"CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0.001})
+    assert (run.pages, max(most)) == (8, 1)
 
 
 def test_no_source_of_that_name(night):
