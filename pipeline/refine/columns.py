@@ -34,6 +34,7 @@ class Line:
     upright: bool = True
     marked: bool = False  # begins with a footnote mark: a raised, smaller number
     cells: bool = False  # a table's row: pieces with wide gaps between
+    words_left: float | None = None  # where the words after a leading number begin
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
@@ -44,8 +45,9 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
 
 def same_row(a: Line, b: Line) -> bool:
     """Whether ``b`` stands to the right of ``a`` on the same row."""
-    overlap = min(a.top, b.top) - max(a.bottom, b.bottom)
-    return overlap > 0.5 * min(a.size, b.size) and b.left >= a.right - 2
+    if b.left < a.right - 2:
+        return False
+    return min(a.top, b.top) - max(a.bottom, b.bottom) > 0.5 * min(a.size, b.size)
 
 
 # ---------------------------------------------------------------------------------------------- captions
@@ -104,7 +106,7 @@ def _tables(lines: list[Line]) -> list[Line]:
     """Rows of a table joined: three rows at least that share an edge, with no line running across it between them."""
     if not _many(lines):
         return lines
-    seconds = [b for a in lines for b in lines if b.left - a.right > 6 and same_row(a, b)]
+    seconds = [b for a in lines for b in lines if b.left - a.right > 6 and b.top > a.bottom and same_row(a, b)]
     counted = Counter(round(line.left / _NEAR) for line in {id(b): b for b in seconds}.values())
     edges = sorted(x * _NEAR for x, count in counted.items() if count >= 3)
     if not edges:

@@ -2,12 +2,14 @@
 
 PDFium is a large C++ program that reads bytes anybody may have written: one file may crash it, never end, or swell. The
 process starts with the first PDF, reads one after the other, and is started anew when it had to be ended. It gets a
-`Fetched` and gives back the `Document`, both pickled behind their length; it opens no file and no connection.
+`Fetched` and gives back the `Document`, both pickled behind their length; it opens no connection, and no file but the
+pictures that it hands to Tesseract. A page read by OCR takes seconds: after each it gives a sign of life.
 """
 
 from __future__ import annotations
 
 import atexit
+import os
 import pickle
 import resource
 import select
@@ -15,19 +17,24 @@ import struct
 import subprocess
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from typing import IO
 
 from pipeline.errors import DocketwireError, ReadError
 from pipeline.model import Document, Fetched
 
-SECONDS = 60.0  # 967 pages of real filings take 4
+SECONDS = 60.0  # without a sign of life; 967 pages of real filings take 5
+OCR_SECONDS = 300.0  # a file: about 100 pages. Those left wait for OCR, as where there is none
 MEMORY = 2 << 30  # bytes of address space; a reader at rest has 0.2 GiB
+_ALIVE = "a page was read"
 _LENGTH = struct.Struct(">Q")
 
 
 def read_pdf_apart(fetched: Fetched, *, seconds: float = SECONDS, memory: int = MEMORY) -> Document:
-    """`pdf.read_pdf` in another process. Raises ReadError for what it raises, and when the limits are passed."""
+    """`pdf.read_pdf` in another process, with OCR where it is installed.
+
+    Raises ReadError for what it raises, and when the limits are passed.
+    """
     place = fetched.url or fetched.requested or fetched.source
     worker = _worker(memory)
     answer = worker.ask(fetched, seconds=seconds)
@@ -63,8 +70,10 @@ class _Worker:
         assert self._process.stdout is not None
         try:
             _send(self._process.stdin, fetched)
-            ready, _, _ = select.select([self._process.stdout], [], [], seconds)
-            answer = _receive(self._process.stdout) if ready else None
+            answer: object = _ALIVE
+            while answer == _ALIVE:
+                ready, _, _ = select.select([self._process.stdout], [], [], seconds)
+                answer = _receive(self._process.stdout) if ready else None
         except BrokenPipeError:
             return None
         return answer if isinstance(answer, (Document, DocketwireError)) else None
@@ -98,14 +107,17 @@ def _receive(pipe: IO[bytes]) -> object:
 
 def _serve(memory: int) -> None:
     """The other process: one PDF after the other until nobody asks any more."""
+    from pipeline.refine.ocr import tesseract  # noqa: PLC0415
     from pipeline.refine.pdf import read_pdf  # noqa: PLC0415 - PDFium is loaded in this process alone
 
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's threads wait for each other more than they work
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     while isinstance(fetched := _receive(sys.stdin.buffer), Fetched):
         answer: Document | DocketwireError
         try:
-            answer = read_pdf(fetched)
+            alive = partial(_send, sys.stdout.buffer, _ALIVE)
+            answer = read_pdf(fetched, ocr=tesseract(seconds=OCR_SECONDS, told=alive))
         except DocketwireError as error:
             answer = error
         except MemoryError:

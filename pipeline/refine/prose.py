@@ -24,6 +24,7 @@ _ABBREVIATIONS = {
     "nov", "dec", "mass", "cal", "conn", "del", "fla", "ill", "tex", "wash", "pa", "va", "dist", "div", "dept",
     "approx", "ave", "blvd", "ste", "a.k.a", "d/b/a", "n.y", "s.d", "e.d", "n.d", "w.d", "c.d", "m.d", "d.c",
 }  # fmt: skip
+_LONGEST = 20  # characters of an abbreviation; a page may be one sentence
 _END = re.compile(r"[.!?]+[”’\"')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s+(?=[“‘\"'(\[¶§]*[A-Z0-9])|\s*\Z)|[:;]\n")
 
 
@@ -42,14 +43,13 @@ def sentences(text: str) -> Iterator[Passage]:
 def _abbreviated(text: str, stop: int, begin: int) -> bool:
     if text[stop] != ".":
         return False
-    word = re.search(r"[^\s(\[“\"‘]*$", text[begin:stop])
-    token = word[0].lower() if word else ""
+    token = re.split(r"[\s(\[“\"‘]", text[max(begin, stop - _LONGEST) : stop])[-1].lower()
     if token in {"a.m", "p.m"}:
         return (
             re.match(r"\.\s+(?:\(|(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b)", text[stop : stop + 16])
             is not None
         )
-    if re.fullmatch(r"[ivx]+|[a-z]|\d{1,2}", token) and word and word.start() == 0:
+    if stop - len(token) == begin and re.fullmatch(r"[ivx]+|[a-z]|\d{1,2}", token):
         return True  # a list's own "1." or "A." opens its sentence
     return token in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", token) is not None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,10 +13,12 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import ReadError
-from pipeline.model import Fetched, Kind, Role
+from pipeline.model import Fetched, Kind, Role, Stamp
 from pipeline.refine import layout, read
-from pipeline.refine.layout import Line, Page
-from pipeline.refine.stamp import Stamp, own_stamp, strip_stamps
+from pipeline.refine.columns import Line
+from pipeline.refine.furniture import Page
+from pipeline.refine.pdf import read_pdf
+from pipeline.refine.stamp import own_stamp, strip_stamps
 
 BODY = (
     ("Having read the letters of both sides, the Court finds that the search terms", 0),
@@ -79,6 +83,7 @@ def test_the_stamp_is_read_as_metadata():
     assert (document.entry_number, document.attachment_number) == (102, 3)
     assert document.published is not None
     assert document.published.day == date(2026, 3, 9)
+    assert document.stamp == Stamp("1:26-cv-00417-RKM", 102, 3, date(2026, 3, 9), page=1, pages=1, confidence=0.99)
     assert [number.startswith("1:26-cv-00417") for number in document.docket_numbers] == [True]
 
 
@@ -175,8 +180,26 @@ def test_a_citation_is_no_stamp(line):
 def test_an_exhibit_that_was_filed_before_carries_two_stamps_and_the_new_one_counts():
     old = Stamp("2:19-cv-00001", 5, 0, date(2019, 1, 2), pages=40)
     new = Stamp("1:26-cv-00417", 102, 3, date(2026, 3, 9), pages=2)
-    assert own_stamp([old, new, old, new], pages=2) == new
+    own = own_stamp([old, replace(new, page=1), old, replace(new, page=2)], pages=2)
+    assert own == replace(new, page=1, confidence=0.99)
     assert own_stamp([], pages=2) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "of", "others", "confidence"),
+    [
+        pytest.param(3, 3, 0, 0.99, id="it counts the file's pages"),
+        pytest.param(None, 3, 0, 0.95, id="it counts none, and stands on every page"),
+        pytest.param(9, 3, 0, 0.95, id="pages of the filing were left out"),
+        pytest.param(None, 9, 0, 0.8, id="most pages bear none"),
+        pytest.param(None, 3, 1, 0.8, id="another stands beside it"),
+    ],
+)
+def test_a_stamp_is_as_sure_as_what_speaks_for_it(stated, of, others, confidence):
+    own = Stamp("1:26-cv-00417", 102, 0, date(2026, 3, 9), pages=stated)
+    other = Stamp("2:19-cv-00001", 5, 0, date(2019, 1, 2), pages=40)
+    found = own_stamp([*(replace(own, page=n) for n in (1, 2, 3)), *[other] * others], pages=of)
+    assert found == replace(own, page=1, confidence=confidence)
 
 
 # ---------------------------------------------------------------------------------------------- layout alone
@@ -202,9 +225,22 @@ def test_a_header_on_every_page_stays_on_the_first_alone():
     pages = [
         Page((line("QUILL v. TESSELLATE", 770), line(f"Page {i} has words of its own.", 500)), 792) for i in "ABCD"
     ]
-    text, _ = layout.running_text(pages)
+    text, *_ = layout.running_text(pages)
     assert text.count("QUILL v. TESSELLATE") == 1
     assert all(f"Page {i} has words of its own." in text for i in "ABCD")
+
+
+def test_a_sentence_that_runs_over_a_thousand_pages_takes_room_for_its_words_alone():
+    words = "and the next custodian of the eleven, who was asked for the logs of the year before it"
+    pages = [Page(tuple(line(words, 450 - 14 * i) for i in range(3)), 792) for _ in range(1000)]
+    tracemalloc.start()
+    try:
+        text, *_ = layout.running_text(pages)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "\n" not in text
+    assert peak < 8 * len(text)
 
 
 def test_rows_of_a_table_keep_their_lines():
@@ -217,7 +253,9 @@ def test_rows_of_a_table_keep_their_lines():
 def filings(shared):
     folder = shared / "material" / "court_pdfs"
     paths = sorted(p for p in folder.glob("gov.uscourts.*.pdf") if p.stat().st_size < 250_000)[:25]
-    return {path.name: read(fetched(path.read_bytes(), path.name)) for path in paths}
+    return {
+        path.name: read_pdf(fetched(path.read_bytes(), path.name)) for path in paths
+    }  # in this process, without OCR
 
 
 class TestMaterial:
