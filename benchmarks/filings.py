@@ -3,21 +3,18 @@
 Against `tests/quality/filings.toml`, which was written from the papers themselves: type, court, docket, date, judge as
 shares of the filings; dispositions and events (deadlines, hearings) as F1 over the filings together, where a second
 reading of the same thing is as wrong as an invented one; ``invented`` counts events on days that the paper does not
-name for anything. Then pages a CPU-second, beside pypdfium2's bare extraction of the same files.
+name for anything. What reading costs is told by `benchmarks.pdfs`.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import pypdfium2
 
 from pipeline.docket_number import docket_key
 from pipeline.model import Disposition, Document, Event, EventState, Fetched, Kind, Role
@@ -88,18 +85,22 @@ def compare(row: dict[str, Any], paper: Document, total: Score) -> None:
         total.right[name] += same or (name == "docket" and name not in row)
         if not same:
             total.faults.append(f"{row['file']}: {name} is {row.get(name)}, read {said[name]}")
-    _pair(row, total, "dispositions", row.get("dispositions", []), list(paper.dispositions), _same_disposition)
-    events = [event for event in paper.events if event.state is not EventState.SUPERSEDED]
+    decided(row, total, paper.dispositions, paper.events)
+
+
+def decided(row: dict[str, Any], total: Score, dispositions: Iterable[Disposition], events: Iterable[Event]) -> None:
+    """Add what a paper, or a clerk's line, decided and set."""
+    pair(row, total, "dispositions", row.get("dispositions", []), list(dispositions), same_disposition)
+    events = [event for event in events if event.state is not EventState.SUPERSEDED]
     repeated = set(row.get("also", []))
     wanted = row.get("events", [])
-    days = repeated | {datetime.fromisoformat(when).date() for when, _ in wanted}
-    total.invented += sum(event.starts.day not in days for event in events)
     only = {datetime.fromisoformat(when).date() for when, _ in wanted}
+    total.invented += sum(event.starts.day not in repeated | only for event in events)
     events = [event for event in events if event.starts.day in only or event.starts.day not in repeated]
-    _pair(row, total, "events", wanted, events, _same_event)
+    pair(row, total, "events", wanted, events, same_event)
 
 
-def _pair(row: dict[str, Any], total: Score, what: str, wanted: list[Any], said: list[Any], same: Any) -> None:
+def pair(row: dict[str, Any], total: Score, what: str, wanted: list[Any], said: list[Any], same: Any) -> None:
     left = list(said)
     for label in wanted:
         match = next((item for item in left if same(label, item)), None)
@@ -113,12 +114,12 @@ def _pair(row: dict[str, Any], total: Score, what: str, wanted: list[Any], said:
     total.wanted[what] += len(wanted)
 
 
-def _same_disposition(label: list[str], said: Disposition) -> bool:
+def same_disposition(label: list[str], said: Disposition) -> bool:
     words = f"{said.motion or ''} {said.passage.text}".casefold()
     return said.outcome in label[0].split("|") and any(word.casefold() in words for word in label[1].split("|"))
 
 
-def _same_event(label: list[str], said: Event) -> bool:
+def same_event(label: list[str], said: Event) -> bool:
     when = datetime.fromisoformat(label[0])
     timed = len(label[0]) > 10
     on_time = said.starts.at.replace(tzinfo=None) == when if timed else said.starts.day == when.date()
@@ -130,25 +131,6 @@ def _words(item: Disposition | Event) -> str:
     if isinstance(item, Event):
         return f"{item.kind} {item.starts.iso()} {item.title!r}"
     return f"{item.outcome} {item.motion!r}: {' '.join(item.passage.text.split())[:90]!r}"
-
-
-# ---------------------------------------------------------------------------------------------- speed
-
-
-def speed(folder: Path) -> tuple[int, float, float]:
-    """Pages of all PDFs in a folder, and CPU seconds: read in full, and bare extraction by pypdfium2."""
-    files = sorted(folder.glob("*.pdf"))
-    read_file(files[0])  # imports and compiled patterns are paid once
-    start = time.process_time()
-    pages = sum(len(read_file(path).page_starts) for path in files)
-    full = time.process_time() - start
-    start = time.process_time()
-    for path in files:
-        document = pypdfium2.PdfDocument(path)
-        for page in document:
-            page.get_textpage().get_text_range()
-        document.close()
-    return pages, full, time.process_time() - start
 
 
 def main() -> None:
@@ -166,9 +148,6 @@ def main() -> None:
         print(f"{name:13s} {value:.3f}" if name != "invented" else f"{name:13s} {value}")
     if asked.faults:
         print(*total.faults, sep="\n")
-    if not (asked.held_out or asked.development):
-        pages, full, bare = speed(asked.shared / "material" / "court_pdfs")
-        print(f"{pages} pages: {pages / full:.0f} a CPU-second, {full / bare:.1f} times bare extraction")
 
 
 if __name__ == "__main__":

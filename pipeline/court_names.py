@@ -50,8 +50,10 @@ _ELSEWHERE = {
     "uk-ewhc-ch": ("High Court of England and Wales, Chancery Division", "EWHC (Ch)"),
     "us-ca-sf-superior": ("Superior Court of California, County of San Francisco", "S.F. Super. Ct."),
 }
-# How the press names them.
+# How the press names them, and how lawyers abbreviate.
 _SAID = {
+    "nysd": ("SDNY",), "nyed": ("EDNY",), "vaed": ("EDVA",), "txed": ("EDTX",), "cand": ("NDCA", "ND Cal"),
+    "cacd": ("CDCA", "CD Cal"),
     "demo": ("Demonstration District", "Demonstration Court"),
     "uk-ewhc-ch": ("High Court of England and Wales", "High Court in London", "London's High Court", "UK High Court",
                    "London High Court", "EWHC"),
@@ -95,6 +97,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
         elif is_appellate(court["id"]) and court["id"] in _ORDINALS:
             names[f"{_ORDINALS[court['id']]} Circuit"] = names[court["citation_string"]] = court["id"]
             names[re.sub(r"(\d)(?:d|nd|rd|th) Cir\.", r"\1th Circuit", court["citation_string"])] = court["id"]
+            names[f"{_ORDINALS[court['id']]} U.S. Circuit"] = court["id"]
     names |= {
         "2nd Circuit": "ca2",
         "3rd Circuit": "ca3",
@@ -103,6 +106,11 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
         "3d Circuit": "ca3",
     }
     names |= {"2nd Cir.": "ca2", "3rd Cir.": "ca3"}
+    names |= {
+        f"{name.removesuffix(' Circuit')} U.S. Circuit": court
+        for name, court in names.items()
+        if re.match(r"\d+\w\w Circuit", name)
+    }
     names |= {"U.S. Supreme Court": "scotus", "Supreme Court of the United States": "scotus"}
     for court, towns in _SEATS.items():
         for town in towns:

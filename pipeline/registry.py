@@ -13,6 +13,7 @@ from pipeline.docket_number import (
     DocketNumber,
     docket_key,
     find_docket_numbers,
+    find_local_numbers,
     is_appellate,
     is_bankruptcy,
     is_district,
@@ -45,7 +46,8 @@ class Registry:
         for key in self._dockets:
             by_tail.setdefault(key.partition(":")[2], set()).add(key)
         self._by_tail = by_tail
-        spelled = sorted({*self._literal_numbers(), *self._aliases}, key=len, reverse=True)
+        self._local_courts = sorted({docket.court for docket in self._dockets.values() if "-" in docket.court})
+        spelled = sorted({*self._local_numbers(), *self._aliases}, key=len, reverse=True)
         flexible = (re.escape(name).replace(r"\ ", r"\s{1,2}").replace(r"\-", "[-‐‑‒–—−]") for name in spelled)
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(flexible)})(?![\w-]*\w)", re.IGNORECASE) if spelled else None
 
@@ -93,10 +95,15 @@ class Registry:
         for number in numbers:
             if key := self._key(number, text, court, named):
                 yield Mention(key, number.start, number.end, number.text)
+        # Numbers of the courts abroad are unmistakable, whoever writes them, where it is a docket that we follow.
+        for abroad in self._local_courts:
+            for number in find_local_numbers(text, abroad):
+                if (key := self._known(number.key(abroad))) in self._dockets:
+                    yield Mention(key, number.start, number.end, number.text)
 
     def _key(self, number: DocketNumber, text: str, court: str | None, named: Sequence[CourtName]) -> str | None:
         if beside := number.court or _court_beside(number, text, named):
-            return number.key(beside)
+            return self._known(number.key(beside))
         if court and _may_number(court, number):
             return self._known(number.key(court))
         known = self._by_tail.get(_tail(number.key("")), set())
@@ -116,8 +123,8 @@ class Registry:
             key = self._aliases.get(plain) or next(key for key in self._dockets if _plain(_tail(key)) == plain)
             yield Mention(key, match.start(), match.end(), match[0])
 
-    def _literal_numbers(self) -> Iterator[str]:
-        """Foreign and state numbers: unmistakable as they stand."""
+    def _local_numbers(self) -> Iterator[str]:
+        """Foreign and state numbers as they stand."""
         return (_plain(_tail(key)) for key in self._dockets if "-" in key.partition(":")[0])
 
 

@@ -12,10 +12,11 @@ import click
 
 from pipeline.cli.wiring import Command, Commands, console, load_cases, now, read_settings, report, working
 from pipeline.errors import RegistryError
-from pipeline.model import Candidate
-from pipeline.settings import CASES
+from pipeline.model import Candidate, silent
+from pipeline.settings import CASES, Settings
 
 if TYPE_CHECKING:
+    from pipeline.registry import Registry
     from pipeline.store import Store
 
 _cases = click.option(
@@ -184,12 +185,29 @@ def _candidate(store: Store, docket: str) -> Candidate:
 
 @click.command(cls=Command)
 def audit() -> None:
-    """Put the registry's facts beside what the crawled dockets say, and name those that disagree."""
+    """Put the registry's facts beside what the dockets say, and name those that disagree.
+
+    With a token CourtListener is asked first, for dockets not asked about in a week; else what was crawled decides.
+    """
     from pipeline import stages
 
-    registry = load_cases()
-    with working(read_settings()) as store:
+    settings, registry = read_settings(), load_cases()
+    with working(settings) as store:
+        if settings.courtlistener_token:
+            _ask_courtlistener(settings, store, registry)
         store.sync_registry(registry.matters, registry.courts())
         done = stages.audit(store, registry)
     console.print(done.line(), highlight=False)
     report(done.issues)
+
+
+def _ask_courtlistener(settings: Settings, store: Store, registry: Registry) -> None:
+    """Crawl the dockets' own facts and take them in. An answer that does not come leaves what was known."""
+    from pipeline import stages
+    from pipeline.cli.wiring import all_sources, crawl_sources, report_runs
+
+    store.sync_sources(all_sources(demo=False))
+    runs = crawl_sources(settings, ["courtlistener_dockets"], store, registry, progress=silent)
+    store.put_runs(runs)
+    report_runs(runs)
+    stages.ingest(store, registry, [settings.spool / run.spool for run in runs if run.spool])

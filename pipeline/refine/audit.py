@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from pipeline.docket_number import docket_key
 from pipeline.model import Check, DocketSheet
 from pipeline.registry import Registry
 
@@ -35,6 +36,10 @@ def _checks(registry: Registry, sheet: DocketSheet) -> list[Check]:
     ours_from = f"registry, checked {matter.checked}: {'; '.join(matter.evidence)}"
     theirs_from = sheet.url or f"docket, by way of {sheet.source}"
     checks = []
+    if sheet.number:  # its page may be another case's
+        agrees = docket_key(sheet.number, docket.court) == docket.key
+        numbers = (docket.number, sheet.number)
+        checks.append(Check(matter.slug, docket.key, "number", *numbers, agrees, ours_from, theirs_from, sheet.seen))
     if caption and sheet.caption:
         names = [caption, *docket.aliases, *(matter.aliases if lead else ())]
         agrees = any(_sides(name) <= _sides(sheet.caption) for name in names if _sides(name))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.docket_number import find_docket_numbers
+from pipeline.model import Stamp
 from pipeline.refine import casing, prose
-from pipeline.refine.stamp import Stamp
 
 HEAD = 4000  # characters within which a caption ends
 
@@ -18,9 +18,18 @@ def head(text: str) -> str:
         return text[: contents.start()]
     for start, end in prose.paragraphs(text[: HEAD * 2]):
         # A filing may open with counsel's addresses; one long paragraph there is not yet the body.
-        if _is_prose(text[start:end]) and (start > 200 or start == 0):
-            return text[: max(start, 200)]
+        if _is_prose(text[start:end]) and (start > 200 or start == 0) and not _REPORTERS_NOTE.match(text, start):
+            number = _NUMBER_FIRST.match(text, start)
+            return text[: number.end() if number else max(start, 200)]
     return text[:HEAD]
+
+
+# On every slip opinion of the Supreme Court the Reporter of Decisions speaks before the caption.
+_REPORTERS_NOTE = re.compile(r"\W*(?:NOTE:|The\s+syllabus\s+constitutes\s+no\s+part)", re.IGNORECASE)
+
+
+# A syllabus runs on from its number: "No. 11-889. Argued April 23, 2013 …".
+_NUMBER_FIRST = re.compile(r"Nos?\.\s*\d[^.\n]{0,60}")
 
 
 def _is_prose(paragraph: str) -> bool:
@@ -38,7 +47,7 @@ PARTY_END = re.compile(
 
 def find_caption(top: str) -> str | None:
     """``Plaintiff v. Defendant`` or ``In re Something``, on one line, as the paper spells it."""
-    lines = [" ".join(line.split()) for line in top.split("\n") if line.strip()]
+    lines = [_BESIDE.sub("", " ".join(line.split())) for line in top.split("\n") if line.strip()]
     for i, line in enumerate(lines):
         if re.match(r"IN\s+RE\b", line, re.IGNORECASE) and len(line) < 120:
             rest = [] if re.search(r"LITIGATION|\w{4}.*\w[.]?$", line[6:]) and len(line) > 12 else lines[i + 1 : i + 6]
@@ -57,6 +66,8 @@ def find_caption(top: str) -> str | None:
     return None
 
 
+# The other column on a party's line: "Plaintiffs, Case No. 26-CV-6794", and the judge's initials below it.
+_BESIDE = re.compile(r"(?<=[,.])\s+(?:Case|Civil\s+Action|Civ\.)\s+No\..*$|^[A-Z]{2,4}\s?\([A-Za-z]{2,3}x?\)$")
 _IN_RE = re.compile(r"^(?:Case\s+)?Title:?\s+(In\s+re:?\s+[^\n(]{4,110}[\w.])", re.MULTILINE | re.IGNORECASE)
 _ONE_LINE = re.compile(
     r"^(?:(?:Short\s+)?Title:?\s+|R[Ee]:\s+|.*\bTitle:?\s+(?=[A-Z]))?([A-Z][^\n]{2,90}?)\s+(?:v|vs|V|VS)\.\s+([A-Z][^\n]{2,90}?)"
@@ -89,19 +100,19 @@ def _join_caption(lines: list[str]) -> str:
 
 _NOT_PARTY = re.compile(
     r"\bCOURT\b|\bDISTRICT OF\b|\bDIVISION\b|\bNo\.|\d\d-|Attorneys?\s+for|Counsel\s+for|@|^\(|\bTelephone|\bFacsimile"
-    r"|^CASE\b|^Docket\b|\bCircuit$|\bDISTRICT$|^Filed\b",
+    r"|\bHonorable\b|\bJudge\s+Presiding|^CASE\b|^Docket\b|\bCircuit$|\bDISTRICT$|^Filed\b",
     re.IGNORECASE,
 )
 
 
 def _party(lines: Iterable[str], *, backwards: bool) -> str | None:
     taken: list[str] = []
-    for line in lines:
+    for line in filter(None, lines):
         if PARTY_END.match(line):
             if taken:
                 break
             continue
-        if _NOT_PARTY.search(line) or not re.search(r"[A-Za-z]{2}", line) or len(taken) == 6:
+        if _NOT_PARTY.search(line) or not re.search(r"[A-Za-z]{2}|^(?:[A-Z]\.){2}", line) or len(taken) == 6:
             break
         taken.append(line)
     name = " ".join(reversed(taken) if backwards else taken)
@@ -113,11 +124,9 @@ def _party(lines: Iterable[str], *, backwards: bool) -> str | None:
         flags=re.IGNORECASE,
     )[0]
     name = re.split(r",?\s+(?:Plaintiff|Defendant|Petitioner|Respondent|Appell)\w*", name)[0]
-    return (
-        name.strip(" ,;.:")
-        + ("." if re.search(r"\b(?:al|Inc|Corp|Ltd|Co)$", name.strip(" ,;.:"), re.IGNORECASE) else "")
-        or None
-    )
+    name = name.strip(" ,;.:")
+    shortened = re.search(r"\b(?:al|Inc|Corp|Ltd|Co)$|^(?:[A-Z]\.)+[A-Z]$", name, re.IGNORECASE)
+    return f"{name}." if shortened else name or None
 
 
 def own_docket_numbers(top: str, *, court: str | None, stamp: Stamp | None) -> tuple[str, ...]:

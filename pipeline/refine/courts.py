@@ -64,6 +64,7 @@ _STATE_COURT = re.compile(
     rf"^\W*(?:IN\s+THE\s+)?SUPREME\s+COURT\s+OF\s+(?:THE\s+STATE\s+OF\s+)?(?P<state>{_STATE})\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_HOST = re.compile(r"\bwww\.(ca\d{1,2}|cadc|cafc)\.uscourts\.gov\b")
 _BEFORE_HERE = re.compile(
     r"(?:appeals?\s+from|review\s+of|certiorari\s+to|transferred\s+from)\b[^.]{0,80}$", re.IGNORECASE
 )
@@ -74,19 +75,30 @@ def find_court(head: str) -> str | None:
 
     The court an appeal is taken from is not the court that speaks.
     """
+    named = named_court(head)
+    return named[0] if named else None
+
+
+def named_court(head: str) -> tuple[str, tuple[int, int]] | None:
+    """What `find_court` finds, and where its name stands."""
     found = [
-        (match.start(), court)
+        (match.span(), court)
         for pattern, name in ((_TRIAL_COURT, _trial_court), (_CIRCUIT_COURT, _circuit))
         for match in pattern.finditer(head)
         if (court := name(match)) and not _BEFORE_HERE.search(head[max(0, match.start() - 120) : match.start()])
     ]
-    found += [(match.start(), court) for court, pattern in _OTHER if (match := pattern.search(head))]
+    found += [(match.span(), court) for court, pattern in _OTHER if (match := pattern.search(head))]
     if found:
-        return min(found)[1]
-    if line := _DISTRICT_LINE.search(head):
-        return _trial_court(line)
-    named = _STATE_COURT.search(head)
-    return _supreme_courts().get(" ".join(named["state"].split()).title()) if named else None
+        span, court = min(found)
+        return court, span
+    match, court = _DISTRICT_LINE.search(head), None
+    if match:
+        court = _trial_court(match)
+    elif match := _HOST.search(head):  # a clerk's letterhead
+        court = match[1]
+    elif match := _STATE_COURT.search(head):
+        court = _supreme_courts().get(" ".join(match["state"].split()).title())
+    return (court, match.span()) if match and court else None
 
 
 def _trial_court(match: re.Match[str]) -> str | None:

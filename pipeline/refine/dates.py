@@ -15,7 +15,7 @@ _MONTH = (
 DAY = (
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+(?:19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?{_MONTH}\s*,?\s+(?:19|20)\d\d"
-    r"|\d{1,2}/\d{1,2}/(?:20\d\d|\d\d)(?!\d)|20\d\d-\d\d-\d\d)"
+    r"|\d{1,2}/\d{1,2}/(?:20\d\d|\d\d)(?!\d)|20\d\d-\d\d-\d\d|(?<![\d:-])\d{1,2}-\d{1,2}-20\d\d(?![\d-]))"
 )
 ANY_DAY = re.compile(
     rf"\b(?:(?P<full>{DAY})|(?P<short>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!\s*,?\s*\d))", re.IGNORECASE

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Disposition, Passage
 from pipeline.refine import prose
+from pipeline.refine.asked import alike, asked
 
 _VERB = (
     r"modified\s+and\s+affirmed|granted|denied|dismissed|overruled|sustained|stayed|affirmed|reversed|vacated|remanded|terminated|adjourned|"
@@ -28,7 +29,8 @@ _FIRST_PERSON = {verb[: -2 if verb in {"dismisses", "quashes"} else -1]: done fo
     "modify and affirm": "modified and affirmed",
 }
 _PASSIVE = re.compile(
-    rf"\b(?:is|are|be|shall\s+be|stands?)\s+(?:(?:hereby|therefore|accordingly|also|thus|respectfully|likewise)[\s,]+)*"
+    r"\b(?:is|are|(?<!to )be|shall\s+be|stands?)\s+"
+    r"(?:(?:hereby|therefore|accordingly|also|thus|respectfully|likewise)[\s,]+)*"
     rf"(?:(?P<partly>{'|'.join(_PARTLY)})\s+)?(?P<verb>{_VERB})\b",
     re.IGNORECASE,
 )
@@ -45,20 +47,29 @@ _ALSO = re.compile(
     r"\band\s+(?:otherwise\s+)?(?P<verb>granted|denied)(?=\s+(?:as\s+to|in\s+part|insofar|otherwise|in\s+all)\b)",
     re.IGNORECASE,
 )
+# "We reverse the judgment and remand the case": the subject speaks on.
+_GOES_ON = re.compile(rf",?\s+and\s+(?P<verb>remands?|{'|'.join(v for v in _ACTIVE if v != 'stays')})\b", re.IGNORECASE)
 # "GRANTING IN PART": a heading announces, the text decides. "ORDERED: motion DENIED." has no verb at all.
 _BARE = re.compile(rf"\b(?P<verb>{_VERB.upper()})\b")
 
+# "Affirmed." and "Reversed and remanded." are whole sentences.
+_ALONE = re.compile(
+    r"\W*(?P<verb>affirmed|reversed|vacated|dismissed)(?P<remanded>\s+and\s+remanded)?\b\W*(?:[\[(][^\])]*[\])]\W*)*",
+    re.IGNORECASE,
+)
+
 _NOT_DECIDED = re.compile(
-    r"\b(?:if|whether|unless|should|would|could|may|might|must|can|asks?|seeks?|requests?\s+that|requested|urges?|moves?|argues?|contends?"
+    r"\b(?:if|whether|unless|should(?:n[’']t)?|no\s+(?:further\s+|additional\s+)?(?:continuances?|extensions?|requests?|motions?)|would|could|may|might|must|can|asks?|seeks?|requests?\s+that|requested|urges?|moves?|argues?|contends?"
     r"|previously|had|has|have|was|were|proposed|recommends?|when|until|before|after)\b",
     re.IGNORECASE,
 )
 _LEGAL_STANDARD = re.compile(
-    r"^\s*(?:only\s+)?(?:when|where|if|unless|under|because\s+a\b|as\s+a\s+matter)\b", re.IGNORECASE
+    r"^\s*(?:only\s+)?(?:when|where|if|unless|under|because\s+a\b|as\s+a\s+matter|by\s+(?!(?:the|this)\s+(?:Court|undersigned)))\b",
+    re.IGNORECASE,
 )
 _THING = re.compile(
     r"\b(?:motions?|requests?|applications?|petitions?|objections?|appeals?|stipulations?|judgment|order|complaint|claims?"
-    r"|actions?|case|leave|discovery|injunction|certiorari|sanctions|conference|letter|ECF|Dkt|extension|counts?|designation|it|they)\b",
+    r"|actions?|cases?|leave|discovery|injunction|certiorari|sanctions|conference|letter|ECF|Dkt|extension|counts?|settlement|agreement|recommendations?|designation|it|they)\b",
     re.IGNORECASE,
 )
 _COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry"})
@@ -87,12 +98,53 @@ def dispositions(text: str, *, paper: str | None, title: str = "") -> tuple[Disp
     """
     if paper not in _COURT_PAPERS:
         return ()
-    found: list[_Found] = []
+    found = clerk = _each_once(_by_clerk(text), text)
     for sentence in prose.sentences(text):
         goes_on = found and 0 <= sentence.start - found[-1].passage.end < 3
-        found += _each_once(_in_sentence(sentence, before=found[-1] if goes_on else None), text)
+        found = found + _each_once(_in_sentence(sentence, before=found[-1] if goes_on else None), text)
+    found = [item for item in found if not any(_told_by_clerk(item, other) for other in clerk)]
+    sure = 0.9 if found else 0.8  # a heading says less than a sentence
     found = _tied(found or _from_title(text, title), _closed(text))
-    return tuple(item.whole for item in _each_once(found, text))
+    return tuple(replace(item.whole, confidence=sure) for item in _each_once(found, text))
+
+
+# How clerks docket a ruling: "ORDER granting 43 Motion to Continue; denying [45] Motion in Limine".
+_CLERK = re.compile(
+    r"\b(?P<verb>granting|denying|finding\s+as\s+moot|adopting|vacating|overruling|sustaining|dismissing|withdrawing)"
+    r"(?P<partly>\s+in\s+part(?:\s+and\s+(?:granting|denying)\s+in\s+part)?)?(?P<moot>\s+as\s+moot)?"
+    r"(?P<prejudice>\s+with(?:out)?\s+prejudice)?\s+(?:re\s+|the\s+)?"
+    r"(?P<what>\[?(?P<number>\d{1,4})(?:-\d+)?\]?(?![\d/:-])[^;.]*"
+    r"|(?:motion|request|application|petition)\b[^;.:]*)",
+    re.IGNORECASE,
+)
+_CLERKS_VERBS = {
+    "granting": "granted", "denying": "denied", "overruling": "overruled", "sustaining": "sustained",
+    "adopting": "adopted", "vacating": "vacated", "dismissing": "dismissed", "withdrawing": "withdrawn",
+}  # fmt: skip
+
+
+def _by_clerk(text: str) -> list[_Found]:
+    found = []
+    for match in _CLERK.finditer(text):
+        if match["number"] is None and not (match["verb"].islower() and match.start() < 60):
+            continue  # a heading, or a tale; the text decides
+        outcome = _CLERKS_VERBS.get(match["verb"].lower(), "moot")
+        if match["partly"]:
+            outcome = (
+                "granted in part and denied in part" if " and " in match["partly"].lower() else f"{outcome} in part"
+            )
+        outcome += " as moot" if match["moot"] else ""
+        outcome += f" {' '.join(match['prejudice'].lower().split())}" if match["prejudice"] else ""
+        _, name, noun = asked("", re.sub(r"^\W*\d[\d-]*\W*", "", match["what"]))
+        found.append(_Found(outcome, match["number"], name, noun, Passage(match.start(), match.end(), match[0])))
+    return found
+
+
+def _told_by_clerk(item: _Found, clerk: _Found) -> bool:
+    """Whether a sentence says no more than the clerk's line before it: the same outcome, of what has no other name."""
+    if item is clerk or item.number or item.outcome != clerk.outcome:
+        return False
+    return item.name is None or clerk.name is None or alike(item.name, clerk.name)
 
 
 def _each_once(found: list[_Found], text: str) -> list[_Found]:
@@ -147,7 +199,7 @@ _OF_APPEALS = frozenset({"affirmed", "reversed", "vacated", "modified"})
 def _same(a: _Found, b: _Found) -> bool:
     if a.number and b.number:
         return a.number == b.number
-    if _alike(a.name, b.name):
+    if alike(a.name, b.name):
         return True
     if a.number or b.number:
         return False
@@ -156,20 +208,6 @@ def _same(a: _Found, b: _Found) -> bool:
     if (a.name or "").lower() != (b.name or "").lower() or a.noun != b.noun:
         return False
     return bool(a.name) or a.outcome.split()[0] == b.outcome.split()[0] or _sides(a, b) == {"granted", "denied"}
-
-
-def _alike(a: str | None, b: str | None) -> bool:
-    """Whether two names are one motion's: "request for further production", "motion for further production of …"."""
-    words, more = sorted((_asked_for(a), _asked_for(b)), key=len)
-    return len(words) >= 2 and (words == more[: len(words)] or (len(words) >= 3 and set(words) <= set(more)))
-
-
-def _asked_for(name: str | None) -> list[str]:
-    """The words of what is asked for, without the noun that says how."""
-    asked = re.sub(rf"^{_NOUN}\s+(?:to|for|of)\b", "", name or "", flags=re.IGNORECASE)
-    return [
-        word for word in re.findall(r"[a-z]+", asked.lower()) if word not in {"all", "any", "the", "a", "of", "for"}
-    ]
 
 
 def _sides(a: _Found, b: _Found) -> set[str]:
@@ -201,13 +239,16 @@ def _from_title(text: str, title: str) -> list[_Found]:
     outcome = "granted" if said["verb"].lower() == "granting" else "denied"
     if said["partly"]:
         outcome = "granted in part and denied in part" if " and " in said["partly"].lower() else f"{outcome} in part"
-    number, name, noun = _object("", said["what"])
+    number, name, noun = asked("", said["what"])
     return [_Found(outcome, number, name, noun, Passage(printed.start(), printed.end(), printed[0]))]
 
 
 def _in_sentence(sentence: Passage, *, before: _Found | None) -> list[_Found]:
     """``before``: what the sentence just before decided, of which "it denies" still speaks."""
     words = _unquoted(sentence.text)
+    if alone := _ALONE.fullmatch(words):
+        outcome = alone["verb"].lower() + (" and remanded" if alone["remanded"] else "")
+        return [_Found(outcome, None, None, None, sentence)]
     if not re.search(_VERB_STEM, words, re.IGNORECASE):
         return []
     found: list[_Found] = []
@@ -221,6 +262,8 @@ def _in_sentence(sentence: Passage, *, before: _Found | None) -> list[_Found]:
         upper = match["verb"].isupper()
         if _NOT_DECIDED.search(_clause_of(clause)) or _LEGAL_STANDARD.match(after):
             continue
+        if verb == "adjourned" and re.match(r"\s*(?:to|until|from)\b", after):
+            continue  # a date, not a ruling
         if not upper and match.re not in {_BY_IT, _ALSO} and not _THING.search(ahead + " " + after[:80]):
             continue
         active = match.re not in {_PASSIVE, _ALSO, _BARE}
@@ -230,7 +273,7 @@ def _in_sentence(sentence: Passage, *, before: _Found | None) -> list[_Found]:
         if partly := match.groupdict().get("partly"):
             outcome += f" {_PARTLY[partly.lower()]}"
         last = match.end() + length
-        number, name, noun = _object(ahead, after)
+        number, name, noun = asked("" if active and found else ahead, after)
         told = found[-1] if found else before if match.re is _BY_IT else None
         if told and not (number or name or noun):
             number, name, noun = told.number, told.name, told.noun
@@ -253,6 +296,8 @@ def _decisions(words: str, *, goes_on: bool) -> list[re.Match[str]]:
     matches = [*_PASSIVE.finditer(words), *_BY_COURT.finditer(words)]
     if goes_on and (it := _BY_IT.match(words)):
         matches.append(it)
+    if any(match.re is _BY_COURT for match in matches):
+        matches += _GOES_ON.finditer(words, min(match.end() for match in matches))
     if matches:  # "are denied as to the rates and granted as to the discounts"
         matches += _ALSO.finditer(words, matches[0].end())
     spans = [(match.start("verb"), match.end("verb")) for match in matches]
@@ -309,40 +354,3 @@ def _outcome(verb: str, after: str, *, active: bool) -> tuple[str, int]:
                 outcome += f" and {'denied' if said['other'].lower() == 'den' else 'granted'} in part"
             length += match.end()
     return outcome, length
-
-
-_ECF = re.compile(
-    r"\b(?:ECF|Dkt\.?|Doc\.?|Docket|D\.E\.|DE|Document)\s*(?:Nos?\.?|Entry|Numbers?|\#)?\s*(\d{1,5}(?:/\d{1,5})?)\b",
-    re.IGNORECASE,
-)
-_NOUN = (
-    r"(?:cross-)?(?:motions?|requests?|applications?|petitions?|objections?|leave|appeals?|stipulations?"
-    r"|(?:partial\s+)?summary\s+judgment|judgment|decision|opinion|actions?|case|complaint|designation|scheduling|discovery)"
-)
-_NAME = re.compile(
-    rf"\b(?P<noun>{_NOUN})(?P<of>\s+(?:to|for|in\s+limine|of)\b[^,;:.()]{{0,80}}?)?"
-    r"(?=\s*(?:$|[,;:.()]|\b(?:is|are|be|shall|filed|pursuant|under|against|with|without|as|for|that|which|because|insofar|until|pending|and\s+the|"
-    r"on\s+the\s+grounds?|in\s+(?:its|their)\s+entirety|in\s+part)\b))",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(r"(?<!as to )(?<!on )\b(Counts?\s+(?:[IVX]+|\d+)(?:(?:,\s*|,?\s+and\s+)(?:[IVX]+|\d+))*)\s*$")
-
-
-def _object(before: str, after: str) -> tuple[str | None, str | None, str | None]:
-    """What is decided, as far as the words say: its ECF number, its name, and its bare noun."""
-    numbers = [
-        match
-        for match in _ECF.finditer(before)
-        if not re.search(r"\b(?:opp|repl|respon|brief|decl|see)\w*\W*$", before[: match.start()], re.IGNORECASE)
-    ]
-    number = numbers[-1] if numbers else _ECF.search(re.split(r";|\band\b", after)[0][:160])
-    if count := _COUNT.search(before):
-        return None, " ".join(count[1].split()), None
-    names = [*_NAME.finditer(before)]
-    chosen = names[-1] if names else _NAME.search(after[:160])
-    if chosen is None:
-        return number[1] if number else None, None, None
-    name = " ".join((chosen["noun"] + (chosen["of"] or "")).split())
-    noun = chosen["noun"].lower().rstrip("s")
-    named = chosen["of"] or " " in chosen["noun"] or "-" in chosen["noun"]
-    return number[1] if number else None, name if named else None, noun

@@ -6,6 +6,7 @@ dockets of the Supreme Court; docket XML of the Internet Archive. Nothing else i
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from collections import Counter
@@ -242,7 +243,7 @@ def _entries(reports: Sequence[tuple[Mapping[str, Any], str]], fetched: Fetched,
 
 
 def _entry(row: Mapping[str, Any], key: str, caption: str | None, fetched: Fetched, court: str) -> DocketEntry:
-    words = " ".join((row.get("description") or "").split())
+    words = " ".join(html.unescape(row.get("description") or "").split())  # the Internet Archive's are escaped twice
     name = " ".join((row.get("short_description") or "").split())
     filed = _day(row.get("date_filed") or row.get("date_entered"))
     number = str(row.get("document_number") or "")

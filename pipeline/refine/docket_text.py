@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.docket_number import docket_key
 from pipeline.model import DocketEntry
+from pipeline.refine.withheld import of_entry
 
 # The clerk's bookkeeping and counsel's comings and goings, wherever the words stand in an entry's head. "~Util" and the
 # like are CM/ECF's own.
@@ -149,7 +150,8 @@ def same_filing(entry: DocketEntry) -> list[tuple[tuple[Numbered, ...], bool]]:
 
 
 def everywhere(entry: DocketEntry) -> tuple[DocketEntry, ...]:
-    """The entry, and the same line in each member docket in which its own words number it."""
+    """The entry, and the same line in each member docket in which its own words number it; with what is withheld."""
+    entry = replace(entry, withheld=entry.withheld or of_entry(entry.description))
     numbered = {each.docket: each.number for named, is_entry in same_filing(entry) if is_entry for each in named}
     numbered.pop(entry.docket, None)
     members = (

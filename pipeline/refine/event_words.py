@@ -16,7 +16,7 @@ _LEAD = re.compile(
 )
 MODAL = (
     r"(?:(?:is|are|was|were)\s+(?:(?:hereby|further|also|respectfully|jointly)\s+)*(?:directed|ordered|required|instructed|expected)\s+to"
-    r"|shall|must|should|will|may|(?:has|have)\s+until)"
+    r"|shall|must|should|will|may|(?:has|have)\s+until|(?:is|are)\s+to(?=\s+[a-z]))"
 )
 NP = (
     r"(?:[Tt]he\s+|[Aa]ll\s+|[Bb]oth\s+|[Ee]ach\s+|[Aa]ny\s+)?(?:[Cc]lass\s+|[Ll]ead\s+|[Nn]ews\s+)?"
@@ -58,7 +58,9 @@ def _named(words: str) -> str | None:
 # ---------------------------------------------------------------------------------------------- titles
 
 _ACT = re.compile(
-    r"\b(?:shall|must|should|will|may|(?:directed|ordered|required|instructed|expected|parties|counsel)\s+to)\s+(?P<act>.+)$"
+    r"\b(?:shall|must|should|will|may|(?:is|are|directed|ordered|required|instructed|expected"
+    r"|[Pp]arties|[Cc]ounsel|[Pp]laintiffs?|[Dd]efendants?|[Gg]overnment)\s+to)"
+    r"\s+(?P<act>.+)$"
 )
 _DUE = re.compile(
     r"(?P<what>[^,;:]+?)\s+(?:(?:shall|must|will|should|may)\s+be|is|are|be)\s+(?:(?:now|hereby|also)\s+)*"
@@ -78,7 +80,7 @@ _HANDED_IN = re.compile(
 )
 # Where the thing is named and the telling begins.
 _TELLING = re.compile(
-    r"\s*\(.*|\s+(?:that|which|who|whose|setting|stating|containing|describing|identifying|listing|limited|addressing|explaining|"
+    r"(?<!\d)\s*\(.*|\s+(?:that|which|who|whose|setting|stating|containing|describing|identifying|listing|limited|addressing|explaining|"
     r"showing|indicating|advising|informing|notifying|in\s+accordance|pursuant|so\s+that|if\s+any|not\s+to\s+exceed|not\s+exceeding|"
     r"of\s+(?:no|not)\s+more|no\s+longer|with\s+only|as\s+set\s+forth|as\s+directed|under\s+(?:seal|Rule))\b.*|[,;:—–].*",
     re.IGNORECASE | re.DOTALL,
@@ -91,6 +93,9 @@ _PAPER = re.compile(
 )
 
 
+_CLOCK_FIRST = re.compile(r"^[\W]*(?:at\s+)?\d{1,2}:\d\d\s*[ap]\.?m\.?\W*(?:with\s+)?", re.IGNORECASE)
+
+
 def due_title(before: str, after: str) -> str:
     """The title of a deadline from the words of its sentence before and behind the date; empty when they say nothing.
 
@@ -99,6 +104,7 @@ def due_title(before: str, after: str) -> str:
     clauses = re.split(rf"(?:{DAY})", before)
     ahead = " ".join(after.split())
     for clause in reversed(clauses):
+        clause = _CLOCK_FIRST.sub("", clause)  # noqa: PLW2901 - the hour of the date before
         if title := _from(_LEAD.sub("", " ".join(clause.split()))):
             return title
     # "has until May 1 to produce the logs", "By May 1, Tessellate shall produce the logs".
@@ -114,6 +120,8 @@ def due_title(before: str, after: str) -> str:
 def _from(words: str) -> str:
     """``words`` end where the date began, its leading prepositions cut."""
     words = re.sub(r",?\s*\bif\s+any\b,?", "", words)
+    if re.search(r"\bto\s+show\s+cause$", words, re.IGNORECASE):
+        return "Show cause"
     if deadline := _DEADLINE.search(words):
         return _deadline(deadline)
     # The second date of a sentence has an act of its own: "…, and make them available", "and any reply".

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from pipeline.model import Event, EventState, Kind, Passage, When
-from pipeline.refine import calendar_rules, event_words, prose
+from pipeline.refine import event_words, prose
+from pipeline.refine.counted_days import CountedDay, counted_back, counted_from
 from pipeline.refine.dates import ANY_DAY, moment, read_day
 
 _COURT_PAPERS = frozenset({"order", "opinion", "judgment", "minute entry", "notice"})
@@ -148,7 +149,6 @@ def _in_unit(unit: _Unit, reading: _Reading) -> list[Event]:
         found += [event] if event else []
     if reading.full:
         found += _counted_events(words, passage, reading)
-        found += _days_before(words, passage, reading)
     return found
 
 
@@ -183,6 +183,12 @@ _REPEATED_BEFORE = re.compile(
     r"(?:\s+(?:for|on|by|at))?\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?$",
     re.IGNORECASE,
 )
+# What is asked to be moved, or is moved elsewhere in the sentence: "to adjourn the conference set for".
+_TO_BE_MOVED = re.compile(
+    r"\bto\s+(?:adjourn|continue|reschedule|postpone|vacate|reset|move|advance)\s+[^,;]{0,80}?"
+    r"\b(?:set|scheduled|noticed|calendared)\s+(?:for|on)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?$",
+    re.IGNORECASE,
+)
 _REPEATED_AFTER = re.compile(
     r"^[^.;]{0,80}?\b(?:(?:is|are)\s+(?:not\s+affected|unaffected|unchanged|not\s+changed)|remains?\s+(?:in\s+effect|on\s+calendar|as\s+set|unchanged))",
     re.IGNORECASE,
@@ -199,13 +205,18 @@ def _dated_event(mention: _Mention, day: date, reading: _Reading) -> Event | Non
         if state is EventState.REPORTED:
             return None
         state = EventState.SUPERSEDED
-    elif _REPEATED_BEFORE.search(mention.before) or _REPEATED_AFTER.match(mention.after):
+    elif (
+        _REPEATED_BEFORE.search(mention.before)
+        or _TO_BE_MOVED.search(mention.before)
+        or _REPEATED_AFTER.match(mention.after)
+    ):
         return None
     elif re.search(r"\bnot\b[^,;]*\bbefore\s+$", mention.before):
         return None  # a day before which nothing may be done
     starts = moment(day, mention.before, mention.after, reading.zone)
     who = event_words.actor(mention.before, mention.after) if not mention.unit.row else None
-    return Event(kind, title or "Deadline", starts, mention.unit.passage, actor=who, state=state)
+    sure = 0.5 if state is EventState.REPORTED else 0.95
+    return Event(kind, title or "Deadline", starts, mention.unit.passage, actor=who, state=state, confidence=sure)
 
 
 # ---------------------------------------------------------------------------------------------- what ties a date
@@ -214,18 +225,18 @@ _GATHERING = (
     r"(?:(?:initial|status|case[\s-]management|pre-?trial|settlement|discovery|scheduling|final|telephonic|telephone|video|"
     r"fairness|evidentiary|claim\s+construction|markman|motion|preliminary|injunction|approval|sentencing|bench|jury|oral|"
     r"show\s+cause|class|certification|further|remote|in-person)[\s-]+)*"
-    r"(?P<noun>conferences?|hearings?|trial|arguments?|mediation|depositions?)"
+    r"(?P<noun>(?:tele|video)?conferences?|hearings?|trial|arguments?|mediation|depositions?|arraignment|sentencing(?!\s+(?:hearing|memo|guid)))"
 )
 _GATHERING_AFTER = re.compile(rf"^\s*,?\s*(?P<what>{_GATHERING})\b", re.IGNORECASE)
 _GATHERING_BEFORE = re.compile(
-    rf"\b(?P<what>{_GATHERING})\b(?P<between>[^.;]{{0,160}}?)(?:\b(?:on|for|to|begin(?:ning)?|commenc\w+|set|at|is|from|:)|:|\s[-–—]|\.{{2,}}|\|)\s*"
+    rf"\b(?P<what>{_GATHERING})\b(?P<between>(?:[^.;]|(?<=No)\.|(?<=Dkt)\.|(?<=Doc)\.){{0,160}}?)(?:\b(?:on|for|to|begin(?:ning)?|commenc\w+|set|at|is|from|:)|:|\s[-–—]|\.{{2,}}|\|)\s*"
     r"(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DUE_BEFORE = re.compile(
     r"\b(?:by|before|until|till|(?:no|not)\s+later\s+than|(?:is|are|be)\s+(?:now\s+)?due(?:\s+(?:on|by))?|due(?:\s+(?:on|by|date))?:?"
-    r"|deadlines?[^.;]{0,90}?\b(?:is|of|to|for|:)|(?:extended|continued)(?:\s+to)?|cut-?off[^.;]{0,40}?(?:is|:)?)\s*"
-    r"(?:close\s+of\s+business\s+(?:on\s+)?|(?:(?:12(?::00)?\s*)?noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)(?:\s+[ECMP][SD]?T)?,?\s*(?:on\s+)?"
+    r"|deadlines?[^.;]{0,90}?\b(?:is|of|to|for|:)|(?:extended|continued)(?:\s+(?:to|through)(?:\s+and\s+including)?)?|cut-?off[^.;]{0,40}?(?:is|:)?)\s*"
+    r"(?:close\s+of\s+business\s+(?:on\s+)?|(?:(?:12(?::00)?\s*)?noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)(?:\s+[ECMP][SD]?T)?\s*,?\s*(?:on\s+)?"
     r"|end\s+of\s+(?:the\s+)?day\s+(?:on\s+)?)?"
     r"(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?(?:the\s+)?$",
     re.IGNORECASE,
@@ -238,7 +249,7 @@ _ROW = re.compile(
 )
 _FORWARD = re.compile(
     r"\b(?:shall|must|will|should|may|directed|ordered|ORDERS|DIRECTS|told|gave|requires?|required|sets?|scheduled|due|deadlines?|cut-?off|granted|extended|adjourned|"
-    r"continued|to\s+be|reset|until|(?:is|are)\s+to)\b",
+    r"continued|to\s+be|reset|until|(?:is|are)\s+to|to\s+(?:file|serve|submit|respond|reply|produce|prepare|provide)|show\s+cause)\b",
     re.IGNORECASE,
 )
 # Without a date of the text's own, only words that bind tell the future from history.
@@ -249,7 +260,7 @@ _ASKED = re.compile(
 )
 _ORDERS = re.compile(r"\b(?:shall|must|directed|directs|orders|ordered|GRANTED|deadline|extends)\b", re.IGNORECASE)
 _PAST_ACT = re.compile(
-    r"\b(?:filed|served|(?<!be )held|entered|issued|informed|asked|sent|wrote|occurred|began|denied|published|signed"
+    r"\b(?<!be )(?:filed|served|held|entered|issued|informed|asked|sent|wrote|occurred|began|denied|published|signed"
     r"|produced|expired|argued)\s+"
     r"(?:\w+\s+){0,6}?(?:on|by|before)?\s*$",
     re.IGNORECASE,
@@ -268,6 +279,8 @@ def _tie(mention: _Mention, reading: _Reading) -> tuple[str, str] | None:
     attended = _GATHERING_AFTER.match(after) or _GATHERING_BEFORE.search(before)
     if attended and (reading.dated or _FORWARD.search(words)) and not re.search(r"\b(?:was|were|had)\b[^,;]*$", before):
         between = attended.groupdict().get("between") or ""
+        if re.search(r"(?<!be )\bheld\b", between):
+            return None
         return _attended(attended["noun"]), event_words.gathering_title(attended["what"], between, before, after)
     forward = _FORWARD if reading.dated or reading.state is EventState.REPORTED else _BINDING
     if (_DUE_BEFORE.search(before) or _DUE_AFTER.match(after)) and forward.search(words):
@@ -308,7 +321,9 @@ def _row_label(mention: _Mention, reading: _Reading) -> str:
 
 def _attended(noun: str) -> str:
     singular = noun.lower().rstrip("s")
-    return {"argument": "hearing"}.get(singular, singular)
+    return {"argument": "hearing", "teleconference": "conference", "videoconference": "conference"}.get(
+        singular, singular
+    )
 
 
 _NOTICED = re.compile(
@@ -335,70 +350,22 @@ def _noticed(mention: _Mention, reading: _Reading) -> tuple[str, str] | None:
 
 # ---------------------------------------------------------------------------------------------- counted days
 
-_COUNT_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-one": 21, "twenty-eight": 28,
-    "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_COUNT = rf"(?:(?:[a-z]+(?:-[a-z]+)?\s+\()?(?P<number>\d{{1,3}})\)?|(?P<word>{'|'.join(_COUNT_WORDS)}))[\s-]*"
-_COUNTED = re.compile(
-    r"\b(?:(?:within|no\s+later\s+than|not\s+later\s+than)\s+"
-    rf"{_COUNT}(?:calendar\s+)?(?P<business>(?:business|court)\s+)?(?P<unit>days?|weeks?)\s+(?:of|from|after|following)\s+"
-    r"(?:the\s+)?(?:date\s+(?:of|on)\s+)?(?:the\s+)?(?:entry\s+of\s+|issuance\s+of\s+|date\s+of\s+)?(?:this|the\s+present)\s+"
-    r"(?:Memorandum\s+)?(?:Opinion\s+and\s+)?(?:Order|Opinion|Decision|Ruling|Notice)\b)",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(
-    rf"\bwithin\s+the\s+next\s+{_COUNT}(?:calendar\s+)?(?P<business>(?:business|court)\s+)?(?P<unit>days?|weeks?)\b",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    rf"\b{_COUNT}(?P<business>(?:business|court)\s+)?(?P<unit>days?|weeks?)\s+(?:before|prior\s+to|in\s+advance\s+of)\s+"
-    r"(?:that\s+date|(?:the|that|such)\s+(?:\w+\s+){0,2}?(?:conference|hearing))\b",
-    re.IGNORECASE,
-)
-
-
-def _days(match: re.Match[str]) -> int:
-    count = int(match["number"] or _COUNT_WORDS.get((match["word"] or "").lower(), 0))
-    return count * (7 if match["unit"].lower().startswith("week") else 1)
-
 
 def _counted_events(words: str, passage: Passage, reading: _Reading) -> list[Event]:
-    """Periods such as "within 14 days of this Order", counted from its own date. Other counts stay uncounted."""
-    if reading.dated is None or reading.state is EventState.REPORTED:
+    """Days counted from the text's own date, and back from the only date of a sentence."""
+    if reading.state is EventState.REPORTED:
         return []
-    found = []
-    for match in [*_COUNTED.finditer(words), *_NEXT.finditer(words)]:
-        if not (days := _days(match)):
-            continue
-        if match["business"]:
-            day, rule = calendar_rules.business_days_after(reading.dated, days), calendar_rules.COURT_DAYS
-        else:
-            day, rule = calendar_rules.after(reading.dated, days), calendar_rules.RULE
-        computed = f"{' '.join(match[0].split())}, dated {reading.dated.isoformat()}: {rule}"
-        found.append(_computed(match, words, day, computed, passage, reading))
-    return found
-
-
-def _days_before(words: str, passage: Passage, reading: _Reading) -> list[Event]:
-    """Days such as "seven days before that date", counted back from the only date of the sentence (Rule 6(a)(5))."""
+    counted = [*counted_from(words, reading.dated)] if reading.dated else []
     named = {day for match in ANY_DAY.finditer(words) if (day := read_day(match[0], near=reading.dated))}
-    if len(named) != 1 or reading.state is EventState.REPORTED:
-        return []
-    [day] = named
-    found = []
-    for match in _BEFORE.finditer(words):
-        if not match["business"] and (days := _days(match)):
-            due = calendar_rules.before(day, days)
-            computed = f"{' '.join(match[0].split())}, {day.isoformat()}: {calendar_rules.BACKWARD}"
-            if reading.dated is None or due >= reading.dated:
-                found.append(_computed(match, words, due, computed, passage, reading))
-    return found
+    if len(named) == 1:
+        back = counted_back(words, named.pop())
+        counted += [each for each in back if reading.dated is None or each.day >= reading.dated]
+    return [_computed(each, words, passage, reading) for each in counted]
 
 
-def _computed(match: re.Match[str], words: str, day: date, computed: str, passage: Passage, reading: _Reading) -> Event:
-    before, after = words[: match.start()], words[match.end() :]
+def _computed(counted: CountedDay, words: str, passage: Passage, reading: _Reading) -> Event:
+    before, after = words[: counted.start], words[counted.end :]
     title = event_words.due_title(before, after) or "Deadline"
     who = event_words.actor(before, after)
-    return Event("deadline", title, When.on(day, reading.zone), passage, actor=who, computed=computed)
+    when = When.on(counted.day, reading.zone)
+    return Event("deadline", title, when, passage, actor=who, computed=counted.computed, confidence=0.85)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipeline.docket_number import find_docket_numbers, is_appellate
-from pipeline.model import Document, Fetched, Kind, PageClass, Passage, Role, When
+from pipeline.model import Document, Fetched, Kind, Note, PageClass, Passage, Reading, Role, Scan, Stamp, When
 from pipeline.refine import courts, dates
 from pipeline.refine.caption import HEAD, find_caption, head, in_mixed_case, own_docket_numbers
 from pipeline.refine.dispositions import dispositions
@@ -15,7 +15,8 @@ from pipeline.refine.identify import document_id
 from pipeline.refine.judge import find_judge
 from pipeline.refine.news import provenance
 from pipeline.refine.papers import as_printed, find_title, minutes_title, paper_type, type_by_formula
-from pipeline.refine.stamp import Stamp
+from pipeline.refine.readings import read_values
+from pipeline.refine.withheld import of_paper
 
 
 def describe(
@@ -25,6 +26,8 @@ def describe(
     reader: str,
     stamp: Stamp | None = None,
     page_starts: tuple[int, ...] = (),
+    notes: tuple[Note, ...] = (),
+    scans: tuple[Scan, ...] = (),
     state: str = "read",
 ) -> Document:
     """A filing's text, its CM/ECF stamp and how it was fetched → Document.
@@ -51,6 +54,8 @@ def describe(
     day = (stamp.filed if stamp else None) or (signed[0] if signed else None)
     published = When.on(day, zone) if day else (entry.published if entry else None)
     dated = signed[0] if signed and (day is None or 0 <= (day - signed[0]).days < 60) else day
+    judge = find_judge(text, appellate=court is not None and is_appellate(court))
+    ecf = ecf_references(text)
     return Document(
         id=document_id(fetched.url, fetched.body),
         kind=Kind.FILING,
@@ -63,14 +68,29 @@ def describe(
         published=published,
         court=court,
         caption=caption,
-        judge=find_judge(text, appellate=court is not None and is_appellate(court)),
+        judge=judge,
         docket_numbers=own_docket_numbers(top, court=court, stamp=stamp),
         entry_number=stamp.entry if stamp else None,
         attachment_number=stamp.attachment if stamp else None,
-        ecf_references=ecf_references(text),
+        ecf_references=tuple(int(reference.value) for reference in ecf),
         dispositions=dispositions(text, paper=paper, title=heading or ""),
         events=find_events(text, dated=dated, zone=zone, kind=Kind.FILING, paper=paper, about=printed),
+        readings=read_values(
+            text,
+            top=top,
+            court=court,
+            title=title,
+            paper=paper,
+            caption=caption,
+            judge=judge,
+            dates=said_dates(text),
+            ecf=ecf,
+        ),
         page_starts=page_starts,
+        notes=notes,
+        scans=scans,
+        stamp=stamp,
+        withheld=of_paper(text),
         state=state,
     )
 
@@ -102,7 +122,24 @@ def is_filing(fetched: Fetched, text: str) -> bool:
         re.search(r"^(?:IT IS )?(?:HEREBY )?SO ORDERED\b|^Dated:", text, re.MULTILINE) is not None,
         bool(find_docket_numbers(top[:1500])),
     ]
-    return sum(signs) >= 2
+    return sum(signs) >= 2 or _opines(text)
+
+
+# An opinion copied without its caption still cites law all along, and says "we hold", "the Board finds", "petitioner".
+_LAW = re.compile(r"\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.\s?(?:2d|3d|4th|Supp)|C\.\s?F\.\s?R\.)|\bU\.\s?S\.\s?C\.")
+_BENCH = re.compile(
+    r"\b(?:we (?:hold|conclude|affirm|reverse|vacate|agree|granted certiorari|granted review)"
+    r"|the (?:court|board) (?:finds|concludes|holds|grants|denies|orders)"
+    r"|judgment is (?:affirmed|reversed|vacated))\b|^(?:findings? of fact|conclusions? of law)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ROLE = re.compile(r"\b(?:petitioner|respondent|appell(?:ant|ee)|plaintiff|defendant|veteran)s?\b", re.IGNORECASE)
+
+
+def _opines(text: str) -> bool:
+    words = len(text.split())
+    argues = len(_BENCH.findall(text)) >= 2 or len(_ROLE.findall(text)) >= max(4, words / 400)
+    return argues and len(_LAW.findall(text)) >= max(3, words / 700)
 
 
 def _file_name(fetched: Fetched) -> str:
@@ -124,6 +161,18 @@ def find_dated(text: str) -> tuple[date, Passage] | None:
     after = [item for item in found if ordered and item[1].end > ordered[-1]]
     found = after or found or _days(_MINUTES_DATE, text[:HEAD]) or _days(_FILED, text[:1500])
     return found[0] if found else None
+
+
+def said_dates(text: str) -> list[tuple[str, date, Passage]]:
+    """(dated, filed or entered, day, words): what the paper says of its own dates, each day once."""
+    said = [*_days(_DATED, text), *_days(_ABOVE, text), *_days(_MINUTES_DATE, text[:HEAD]), *_days(_FILED, text[:1500])]
+    found: dict[tuple[str, date], Passage] = {}
+    for day, passage in said:
+        word = re.search(r"\b(?:(?P<filed>filed)|(?P<entered>entered))\b", passage.text, re.IGNORECASE)
+        if re.search(r"\b(?:Action|Case|Complaint|Petition)\s$", text[max(0, passage.start - 12) : passage.start]):
+            continue  # "Complaint Filed: …" is not this paper
+        found.setdefault((word.lastgroup or "dated" if word else "dated", day), passage)
+    return [(what, day, passage) for (what, day), passage in found.items()]
 
 
 # A form has the word below the line on which the date is written.
@@ -156,13 +205,14 @@ _OTHER_DOCKET = re.compile(
 )
 
 
-def ecf_references(text: str) -> tuple[int, ...]:
+def ecf_references(text: str) -> tuple[Reading, ...]:
     """Entries of its own docket a paper cites, each once, in order. "Smith Dkt. 349" is another docket's."""
-    seen: dict[int, None] = {}
+    seen: dict[int, Reading] = {}
     for match in _ECF.finditer(text):
         if _OTHER_DOCKET.search(text, max(0, match.start() - 40), match.start()):
             continue
         for number in re.findall(r"\d+(?:-\d+)?", match["numbers"]):
-            seen.setdefault(int(number.partition("-")[0]))
+            entry = int(number.partition("-")[0])
+            seen.setdefault(entry, Reading("ecf", str(entry), Passage(match.start(), match.end(), match[0]), 0.95))
     seen.pop(0, None)
-    return tuple(seen)
+    return tuple(seen.values())

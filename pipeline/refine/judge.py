@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.model import Passage
 from pipeline.refine.caption import HEAD
 
 _NAME = r"(?:[A-Z][\w’'-]*\.?|[A-Z]\.)(?:[^\S\n]+(?:[A-Z][\w’'-]*\.?|[A-Z]\.|de|la|van|von|del)){1,4}"
@@ -44,6 +45,25 @@ def find_judge(text: str, *, appellate: bool = False) -> str | None:
         return None
     named = _NAMED.search(text[:HEAD]) or _TITLED.search(text)
     return _person(named["name"], text) if named else None
+
+
+_MAGISTRATE = re.compile(
+    rf"(?:U(?:nited|\.)\s?S(?:tates|\.)\s+)?Magistrate\s+Judge:?[^\S\n]+(?:Hon\.\s+)?(?P<name>{_NAME})"
+    rf"|(?P<signed>{_NAME})\s*[,.]?\s*\n?\s*(?i:(?:United\s+States|U\.\s?S\.)\s+(?:Chief\s+)?Magistrate\s+Judge)\b"
+)
+
+
+def find_magistrate(text: str) -> tuple[str, Passage] | None:
+    """The magistrate judge that a paper's head or signature names, with the words; in mixed case."""
+    first, last = text[:HEAD], text[-HEAD:]
+    if "magistrate" not in first.lower() and "magistrate" not in last.lower():
+        return None
+    for found in [*_MAGISTRATE.finditer(first), *_MAGISTRATE.finditer(text, len(text) - len(last))]:
+        group = "name" if found["name"] else "signed"
+        if person := _person(found[group], text):
+            end = found.start(group) + len(found[group].rstrip())
+            return person, Passage(found.start(group), end, text[found.start(group) : end])
+    return None
 
 
 def opens_opinion(text: str) -> bool:
