@@ -15,6 +15,7 @@ import click
 from pipeline.cli.wiring import Command, Commands, console, errors, load_cases, now, read_settings, working
 from pipeline.errors import DocketwireError, ReadError
 from pipeline.model import Document, Kind, Summarizer, When
+from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.refine.report import Line
@@ -62,19 +63,41 @@ def read_all(files: Iterable[Path], *, kind: Kind | None) -> Iterator[tuple[Path
             yield path, ReadError(path, error.what, error.remedy)
 
 
-def summarize_files(files: Iterable[Path], summarizer: Summarizer) -> int:
-    """Print the summary of each file as one JSON object a line. Returns the exit code: 3 when one could not be read."""
+def summarize_files(
+    files: Iterable[Path], summarizer: Summarizer, *, length: Literal["line", "short", "long"] | None = None
+) -> int:
+    """Print the summary of each file as one JSON object a line, or of it one length alone, as text.
+
+    Returns the exit code: 3 when one could not be read.
+    """
     from pipeline import describe
 
     wrong = 0
     for path, found in read_all(files, kind=None):
         if isinstance(found, DocketwireError):
             wrong += 1
-            click.echo(json.dumps(describe.failure(str(path), str(found)), ensure_ascii=False))
+            if length:
+                errors.print(f"docketwire: {found}", style="red", markup=False, highlight=False)
+            else:
+                click.echo(json.dumps(describe.failure(str(path), str(found)), ensure_ascii=False))
         else:
             [made] = summarizer.summarize([found])
-            click.echo(json.dumps(describe.summary(str(path), found, made), ensure_ascii=False))
+            told = describe.summary(str(path), found, made)
+            click.echo(told[length] if length else json.dumps(told, ensure_ascii=False))
     return 3 if wrong else 0
+
+
+def explain_document(settings: Settings, document: str, summarizer: Summarizer) -> None:
+    """Print the ranking of a document that we hold. Raises `ReadError` when we hold none of that id."""
+    from summarize import explain
+
+    with working(settings, purpose=None) as store:
+        found = store.document(document)
+    if found is None:
+        raise ReadError(document, "is no document we hold", "the last part of its page’s address is its id")
+    click.echo(f"{found.id}  {found.title}\n{summarizer.name} {summarizer.revision} {summarizer.parameters}\n")
+    for line in explain(found, summarizer):
+        click.echo(line)
 
 
 @click.command(cls=Command, name="match")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pipeline.docket_number import DocketNumber, find_docket_numbers
 from pipeline.model import Disagreement, Document, Event, EventState, Passage
 from pipeline.refine import prose
 from pipeline.refine.dates import ANY_DAY, read_day
@@ -21,7 +22,8 @@ _SHARED = 4  # words of meaning two sentences share before their numbers are com
 
 def disagreements(article: Document, filing: Document) -> tuple[Disagreement, ...]:
     """In the order of the article's words."""
-    found = [*_dates(article, filing), *_figures(article, filing), *_judge(article, filing), *_outcome(article, filing)]
+    rules = (_dates, _figures, _docket, _judge, _outcome)
+    found = [each for rule in rules for each in rule(article, filing)]
     return tuple(sorted(found, key=lambda each: each.article.start))
 
 
@@ -94,6 +96,39 @@ def _figures_in(sentence: Passage) -> list[tuple[str, str]]:
         if what not in {"day", "year", "hour", "week", "month", "minute"} and not re.fullmatch(r"(?:19|20)\d\d", value):
             found.append((value, what))
     return found
+
+
+def _docket(article: Document, filing: Document) -> Iterator[Disagreement]:
+    """The one docket number of the article, a slip away from the filing's own and nowhere in it.
+
+    A number that is quite another one is another case.
+    """
+    told = find_docket_numbers(article.text)
+    filed = find_docket_numbers(filing.text)
+    if len({_plain(number) for number in told}) != 1 or not filed:
+        return
+    mine, own = told[0], filed[0]
+    if _plain(mine) not in {_plain(number) for number in filed} and _is_slip(_plain(mine), _plain(own)):
+        sentence = next(s for s in prose.sentences(article.text) if s.start <= mine.start < s.end)
+        yield Disagreement("number", mine.text, own.text, sentence, Passage(own.start, own.end, own.text))
+
+
+def _plain(number: DocketNumber) -> tuple[int | None, str | None, str]:
+    return number.year, number.type, str(number.serial).lstrip("0")
+
+
+def _is_slip(one: tuple[int | None, str | None, str], other: tuple[int | None, str | None, str]) -> bool:
+    """Another year or type; or one digit wrong, lost, added, or two exchanged."""
+    if one[2] == other[2]:
+        return True
+    if one[:2] != other[:2]:
+        return False
+    if sorted(one[2]) == sorted(other[2]):
+        return True
+    pairs = [(a, b) for a, b in zip(one[2], other[2], strict=False) if a != b]
+    shorter, longer = sorted((one[2], other[2]), key=len)
+    lost = len(longer) - len(shorter) == 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+    return lost or (len(one[2]) == len(other[2]) and len(pairs) == 1)
 
 
 def _judge(article: Document, filing: Document) -> Iterator[Disagreement]:

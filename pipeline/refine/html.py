@@ -12,7 +12,7 @@ from trafilatura.utils import load_html
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Fetched, Kind, PageClass
-from pipeline.refine import adverts, filing, metadata, news, prose
+from pipeline.refine import adverts, filing, metadata, news, origin, prose
 
 _READER = f"trafilatura {trafilatura.__version__}"
 
@@ -39,6 +39,9 @@ def read_html(fetched: Fetched) -> Document:
         authors=stated.authors,
         published=stated.published or (metadata.guessed_day(tree) if text else None),
         language=stated.language,
+        section=stated.section,
+        agency=origin.agency(stated.article, stated.authors, text, url=stated.canonical),
+        robots=origin.robots(fetched, stated.meta),
     )
     return news.describe(fetched, page, reader=_READER)
 
@@ -101,6 +104,8 @@ def _words(text: str) -> str:
 
 def _is_headline_link(line: str, links: AbstractSet[str]) -> bool:
     """Whether a line is nothing but a link to another page, with or without "ALSO READ:" before it."""
+    if len(line) > 400:
+        return False
     offered = {_words(line), _words(_LEAD_IN.sub("", line))}
     return any(words in links for words in offered if words.count(" ") >= 3)
 

@@ -30,7 +30,7 @@ def match(document: Document, registry: Registry) -> tuple[DocketLink, ...]:
         found = list(_own_numbers(document, registry)) or list(_head(document, registry))
     else:
         found = [*_numbers(document, registry), *_captions(document, registry)]
-        for rule in (_parties, _judges):
+        for rule in (_parties, _judges, _litigations):
             # Parties and judges add nothing to a matter that number or caption have already named.
             named = {_slug(link, registry) for link in found}
             found += [link for link in rule(document, registry) if _slug(link, registry) not in named]
@@ -160,6 +160,24 @@ def _judges(document: Document, registry: Registry) -> Iterator[DocketLink]:
     if len(chosen) == 1:
         matter, evidence = chosen[0]
         yield DocketLink(matter.lead.key, 0.7, evidence, "party, judge and court")
+
+
+def _litigations(document: Document, registry: Registry) -> Iterator[DocketLink]:
+    """The MDL against a company that is a defendant in one multidistrict litigation and no more."""
+    words = _words(document)
+    said = re.search(r"\bMDL\b|\bmultidistrict litigation\b", words)
+    if said is None:
+        return
+    index = _index(registry)
+    named = index.parties(words)
+    found = [
+        (matter, min(shared))
+        for matter in registry.matters
+        if matter.mdl and (shared := named.keys() & index.defendants[matter.slug])
+    ]
+    if len(found) == 1:
+        matter, party = found[0]
+        yield DocketLink(matter.lead.key, 0.65, f"{named[party]} … {said[0]}", "party and MDL")
 
 
 # ------------------------------------------------------------------------------------------------ names of the registry

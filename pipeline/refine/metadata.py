@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import htmldate
 
 from pipeline.model import When
+from pipeline.refine import origin
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")
 _MEDIA = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "video.other", "video", "audio"})
@@ -32,6 +33,9 @@ class Metadata:
     types: frozenset[str] = frozenset()
     word_count: int | None = None  # of the whole article, also where the page shows a part
     free: bool | None = None  # isAccessibleForFree
+    section: str | None = None
+    article: Mapping[str, Any] = field(default_factory=dict)  # the article's own node of the JSON-LD
+    meta: Mapping[str, list[str]] = field(default_factory=dict)  # lower-case name → contents
 
     @property
     def is_article(self) -> bool:
@@ -57,6 +61,9 @@ def read_metadata(tree: Any, *, url: str | None) -> Metadata:
         types=frozenset(name for node in nodes for name in _types(node)) | frozenset(meta.get("og:type", [])[:1]),
         word_count=_word_count(article),
         free=_flag(article.get("isAccessibleForFree")),
+        section=origin.section(article, meta),
+        article=article,
+        meta=meta,
     )
 
 
@@ -73,10 +80,12 @@ def _linked_data(tree: Any) -> list[Any]:
         )
         try:
             found.append(json.loads(source, strict=False))
+        except RecursionError:  # brackets by the thousand: nobody's statement
+            continue
         except ValueError:
             try:
                 found.append(json.loads(re.sub(r",\s*([}\]])", r"\1", source), strict=False))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
     return found
 

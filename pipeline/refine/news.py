@@ -22,6 +22,9 @@ class Page:
     authors: tuple[str, ...] = ()
     published: When | None = None
     language: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    robots: tuple[str, ...] = ()
 
 
 def describe(fetched: Fetched, page: Page, *, reader: str) -> Document:
@@ -41,6 +44,9 @@ def describe(fetched: Fetched, page: Page, *, reader: str) -> Document:
         authors=page.authors or (entry.authors if entry else ()),
         published=published,
         language=page.language,
+        section=page.section,
+        agency=page.agency,
+        robots=page.robots,
         events=find_events(text, dated=published.day if published else None, zone=UTC, kind=Kind.NEWS),
         state="blocked" if blocked else "read",
     )

@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import log
+from math import exp, log, sqrt
 
-from pipeline.model import DocketEntry, Document, Report
+from pipeline.model import DocketEntry, Document, Report, When
 from pipeline.refine import act
 from pipeline.refine.dates import ANY_DAY, read_day
 from pipeline.refine.docket_text import entry_type
 
 # Days from filing to report: courts file at night, papers print on Monday what was filed on Friday.
 WINDOW = timedelta(days=14)
-_LEAST = 0.5  # of the score, to be named at all
-_AHEAD = 0.04  # of the next entry of another filing
+# A ruling from the bench is in the paper before it is in the docket: by hours, and with strong evidence by a day.
+_AHEAD_OF_DOCKET, _AHEAD_WITH_PROOF = timedelta(hours=12), timedelta(days=1)
+_LIKELIER = 1.25  # times as likely as the next entry of another filing
+_SHORT = 25  # words of meaning in a clerk's line; a whole filing shares words with every report on its case
 _LEAD = 900  # characters: what is reported stands in the title and the first paragraphs
+
+
+# What each sign adds to the log odds that an article reports an entry rather than none: those of a conditional logit
+# (McFadden, "Conditional logit analysis of qualitative choice behavior", 1974), fitted to
+# `tests/quality/reports.toml` and rounded.
+WEIGHTS = {
+    "entry": -3.0, "no paper": -3.0, "number": 5.0, "quote": 4.0, "day": 2.0, "near": 2.1, "another day": -1.1,
+    "act": 2.4, "another act": -1.3, "a order": 0.6, "a hearing": 0.0, "a complaint": 0.5, "a motion": 0.1,
+    "a brief": 0.0, "a answer": 0.0, "a objection": 0.5, "a appeal": 0.5, "a settlement": 0.5, "a notice": -1.0,
+    "a transcript": -2.0, "subject": 2.1, "subject of the headline": 0.6, "another subject": -1.1, "words": 1.2,
+    "filer": 1.0, "outcome": 1.0, "another outcome": -1.5, "judge": 1.1, "another judge": -1.0, "another bench": -0.3,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +63,44 @@ def reports_a_paper(article: Document) -> bool:
 
 
 def find_report(article: Document, lines: Iterable[Line]) -> Report | None:
-    """The entry an article reports, with score and reasons; None when none is sure, or two are equally likely.
+    """The entry an article reports, with score and reasons; None when none is sure, or two are equally likely,
+    and for a preview or round-up, which tells of many.
 
     ``lines`` are those of the article's dockets. One filing entered in several dockets is one: the first stands for it.
     """
+    if act.is_about_many(article.title):
+        return None
     told = _Told(article)
-    near = [line for line in lines if line.act and told.in_time(line)]
+    near = _one_a_filing(line for line in lines if told.may_report(line) and told.in_time(line))
     common = Counter(word for line in near for word in _stems(line.words))
-    scored = sorted(
-        ((told.score(line, common, len(near)), position, line) for position, line in enumerate(near)),
-        key=lambda each: (-each[0][0], each[1]),
-    )
-    if not scored or scored[0][0][0] < _LEAST:
+    signs = [told.signs(line, common, len(near)) for line in near]
+    odds = [exp(sum(sign.value * WEIGHTS[sign.name] for sign in each)) for each in signs]
+    first, second = (*sorted(odds, reverse=True)[:2], 0.0, 0.0)[:2]
+    if first < 1 or first < _LIKELIER * second:
         return None
-    (score, reasons), _, best = scored[0]
-    rivals = (other for (other, _), _, line in scored[1:] if not _same_filing(best.entry, line.entry))
-    if score - next(rivals, 0.0) < _AHEAD:
-        return None
-    return Report(best.entry.id, round(min(score, 1.0), 3), reasons)
+    best = odds.index(first)
+    reasons = tuple(sign.reason for sign in signs[best] if sign.reason and sign.value * WEIGHTS[sign.name] > 0)
+    return Report(near[best].entry.id, round(first / (1 + first), 3), reasons)
+
+
+def _one_a_filing(lines: Iterable[Line]) -> list[Line]:
+    found: list[Line] = []
+    for line in lines:
+        if not any(_same_filing(line.entry, other.entry) for other in found):
+            found.append(line)
+    return found
 
 
 def _same_filing(one: DocketEntry, other: DocketEntry) -> bool:
     same_day = one.filed and other.filed and one.filed.day == other.filed.day
     return bool(same_day) and one.docket != other.docket and one.description == other.description
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    name: str  # in WEIGHTS
+    value: float
+    reason: str = ""
 
 
 class _Told:
@@ -84,89 +113,134 @@ class _Told:
         self.acts = act.reported_acts(article.title, self.lead)
         self.subjects = act.subjects(self.head)
         self.title_subjects = act.subjects(article.title)
+        self.when = article.published
         self.published = article.published.day if article.published else None
+        self.from_the_bench = bool(_ORAL.search(self.whole))
         self.days = _past_days(self.head, self.published)
         self.outcome = outcome(self.head)
         self.judges = frozenset(found[-1] for found in map(str.split, _JUDGE.findall(self.head)))
+        self.magistrate = bool(re.search(r"\bmagistrate", self.head, re.IGNORECASE))
+        self.no_paper = not act.is_about_a_case(article.title)
+        self.judge_stems = _stems(" ".join(_JUDGE.findall(self.head)))
         self.stems = _stems(self.head)
+        self.title_stems = _stems(article.title)
         self.quotes = _quotations(self.whole)
         self.numbers = frozenset(map(int, _NUMBER.findall(self.whole)))
 
+    def may_report(self, line: Line) -> bool:
+        """Not bookkeeping; nor a paper of another kind on another subject, unless its number or words are given."""
+        told_otherwise = self.acts and line.act not in self.acts and not _subjects(line) & self.subjects
+        return line.act is not None and not (told_otherwise and not any(self._proof(line)))
+
     def in_time(self, line: Line) -> bool:
-        """Filed in the days before the report, or on a day that it names; a quarter before any other day."""
+        """Filed in the days before the report, or on a day that it names; hardly ever after it."""
         filed = line.entry.filed
-        if filed is None or self.published is None:
+        if filed is None or self.when is None or self.published is None:
             return False
-        return filed.day in self.days or self.published - WINDOW <= filed.day <= self.published + timedelta(days=1)
+        ahead = _ahead(self.when, filed)
+        if ahead > _AHEAD_OF_DOCKET:
+            return ahead <= _AHEAD_WITH_PROOF and (self.from_the_bench or any(self._proof(line)))
+        return filed.day in self.days or self.published - WINDOW <= filed.day
 
-    def score(self, line: Line, common: Counter[str], lines: int) -> tuple[float, tuple[str, ...]]:
-        """About 0 to 1, and the reasons: each sign adds or takes what it is worth."""
-        signs = [*self._proof(line), self._date(line), self._act(line), self._subject(line)]
-        signs += [self._words(line, common, lines), self._outcome(line), self._judge(line)]
-        return sum(worth for worth, _ in signs), tuple(reason for worth, reason in signs if worth and reason)
+    def signs(self, line: Line, common: Counter[str], lines: int) -> list[_Sign]:
+        """All that speaks for an entry or against it; ``common`` counts the words of the ``lines`` entries near it."""
+        return [
+            _Sign("entry", 1.0),
+            _Sign("no paper", float(self.no_paper)),
+            *self._proof(line),
+            *self._date(line),
+            *self._act(line),
+            *self._subject(line),
+            *self._words(line, common, lines),
+            *self._outcome(line),
+            *self._judge(line),
+        ]
 
-    def _proof(self, line: Line) -> list[tuple[float, str]]:
-        found: list[tuple[float, str]] = []
+    def _proof(self, line: Line) -> Iterator[_Sign]:
         if line.entry.number in self.numbers:
-            found.append((0.9, f"ECF number {line.entry.number}"))
+            yield _Sign("number", 1.0, f"ECF number {line.entry.number}")
         text = _flat(f"{line.entry.description} {line.filing.text if line.filing else ''}")
         quote = next((quote for quote in self.quotes if _flat(quote) in text), None)
         if quote:
-            found.append((0.6, f"quoted words: “{quote}”"))
-        return found
+            yield _Sign("quote", 1.0, f"quoted words: “{quote}”")
 
-    def _date(self, line: Line) -> tuple[float, str]:
+    def _date(self, line: Line) -> Iterator[_Sign]:
         assert line.entry.filed is not None
         assert self.published is not None
         filed = line.entry.filed.day
-        if filed in self.days:
-            return 0.25, f"date: {filed}, as the article says"
         apart = (self.published - filed).days
-        near = 0.2 if apart <= 2 else 0.14 if apart <= 4 else 0.07 if apart <= 7 else 0.0
-        return near - (0.15 if self.days else 0.0), f"date: filed {apart} days before" if near else ""
+        near = 1.0 if 0 <= apart <= 2 else 0.6 if 0 <= apart <= 4 else 0.3 if 0 <= apart <= 7 else 0.0
+        if filed in self.days:
+            yield _Sign("day", 1.0, f"date: {filed}, as the article says")
+            yield _Sign("near", near)
+        else:
+            yield _Sign("near", near, f"date: filed {apart} days before" if near else "")
+            yield _Sign("another day", float(bool(self.days)))
 
-    def _act(self, line: Line) -> tuple[float, str]:
-        strength = self.acts.get(line.act or "", 0.0)
+    def _act(self, line: Line) -> Iterator[_Sign]:
+        assert line.act is not None
+        yield _Sign(f"a {line.act}", 1.0)
+        strength = self.acts.get(line.act, 0.0)
         if strength:
-            return 0.12 + 0.12 * strength / max(self.acts.values()), f"act: {line.act}"
-        return (-0.3, "") if self.acts else (-0.4, "")
+            yield _Sign("act", strength / max(self.acts.values()), f"act: {line.act}")
+        elif self.acts:
+            yield _Sign("another act", max(self.acts.values()))
 
-    def _subject(self, line: Line) -> tuple[float, str]:
-        entry = act.subjects(line.entry.description) or act.subjects(line.words)
+    def _subject(self, line: Line) -> Iterator[_Sign]:
+        entry = _subjects(line)
         shared = entry & self.subjects
-        if not shared:
-            return (-0.1, "") if entry else (0.0, "")
-        share = len(shared) / len(entry)
-        worth = 0.1 + 0.14 * share + (0.08 if shared & self.title_subjects else 0.0)
-        return worth, f"subject: {', '.join(sorted(shared))}"
+        if shared:
+            yield _Sign("subject", len(shared) / len(entry), f"subject: {', '.join(sorted(shared))}")
+            yield _Sign("subject of the headline", float(bool(shared & self.title_subjects)))
+        if entry and self.subjects:
+            yield _Sign("another subject", len(entry - self.subjects) / len(entry))
 
-    def _words(self, line: Line, common: Counter[str], lines: int) -> tuple[float, str]:
-        shared = sorted(_stems(line.words) & self.stems, key=lambda word: (common[word], word))
+    def _words(self, line: Line, common: Counter[str], lines: int) -> Iterator[_Sign]:
+        judges = self.judge_stems | _stems(" ".join(_JUDGE.findall(line.entry.description)))  # a sign of their own
+        shared = sorted(_stems(line.words) & self.stems - judges, key=lambda word: (common[word], word))
         rare = sum(log((lines + 1) / common[word]) / log(lines + 1) for word in shared)
-        return min(0.2, 0.05 * rare), f"words: {', '.join(shared[:5])}" if shared else ""
+        rare /= max(1.0, sqrt(len(_stems(line.words)) / _SHORT))
+        if shared:
+            yield _Sign("words", min(4.0, rare), f"words: {', '.join(shared[:5])}")
+        filer = _FILER.search(line.entry.description)
+        if filer and _stems(filer[1]) & self.title_stems:
+            yield _Sign("filer", 1.0, f"filed by: {filer[1].strip()}")
 
-    def _outcome(self, line: Line) -> tuple[float, str]:
+    def _outcome(self, line: Line) -> Iterator[_Sign]:
         if line.act != "order":
-            return 0.0, ""
+            return
         said = line.filing.dispositions if line.filing else ()
         filed = outcome(" ".join(d.outcome for d in said)) or outcome(line.entry.description)
-        if not (filed and self.outcome):
-            return 0.0, ""
-        if filed == self.outcome or "in part" in {filed, self.outcome}:
-            return 0.1, f"outcome: {filed}"
-        return -0.2, ""
+        if filed and self.outcome:
+            agree = filed == self.outcome or "in part" in {filed, self.outcome}
+            yield _Sign("outcome", 1.0, f"outcome: {filed}") if agree else _Sign("another outcome", 1.0)
 
-    def _judge(self, line: Line) -> tuple[float, str]:
+    def _judge(self, line: Line) -> Iterator[_Sign]:
         words = f"{line.entry.description} {(line.filing.judge or '') if line.filing else ''}"
-        named = re.search(r"\b(?:Judge|Justice)\s", words) or (line.filing and line.filing.judge)
+        named = re.search(r"\b(?:Judge|Justice|Honorable)\s", words) or (line.filing and line.filing.judge)
         shared = next((judge for judge in self.judges if re.search(rf"\b{re.escape(judge)}\b", words)), None)
-        if shared:
-            return 0.1, f"judge: {shared}"
-        return (-0.1, "") if named and self.judges and line.act == "order" else (0.0, "")
+        if shared and line.act in {"order", "hearing"}:  # motions and letters are all addressed to the judge
+            yield _Sign("judge", 1.0, f"judge: {shared}")
+        elif named and not shared and line.act == "order":
+            yield _Sign("another judge", float(bool(self.judges)))
+            yield _Sign("another bench", float(self.magistrate != bool(re.search("magistrate", words, re.IGNORECASE))))
+
+
+def _subjects(line: Line) -> frozenset[str]:
+    return act.subjects(line.entry.description) or act.subjects(line.words)
+
+
+def _ahead(told: When, filed: When) -> timedelta:
+    """How long a report came before the entry; in whole days where either is known only by the day."""
+    if "day" in {told.precision, filed.precision}:
+        return filed.day - told.day
+    return filed.at - told.at
 
 
 # ------------------------------------------------------------------------------------------------ words
 
+_ORAL = re.compile(r"\bfrom the bench\b|\b(?:ruled|rules|ruling) (?:orally|aloud)|\boral(?:ly)? rul", re.IGNORECASE)
+_FILER = re.compile(r"\b(?:[Ff]iled|[Ss]ubmitted)? ?by (?!the\b|Judge|Magistrate)([A-Z][^.()]{3,60})")
 _JUDGE = re.compile(r"\b(?:Judge|Justice)\s((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w’'-]+)\b")
 _NUMBER = re.compile(r"\b(?:ECF|Dkt\.?|Doc\.?|(?:docket )?entry)\s(?:Nos?\.\s)?(\d{1,5})\b")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

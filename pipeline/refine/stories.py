@@ -29,9 +29,13 @@ _RUN = 5
 _KEPT, _LOOKED_UP = 8, 16  # of all runs one in eight is kept, one in sixteen finds candidates
 
 _DAYS = timedelta(days=4)  # between two reports of one event
-_SAME = 0.65  # least probability of an event told twice
+_SAME = 0.5  # least probability of an event told twice
 _LEAD = 600  # characters in which an article says what happened
 _RAREST, _COMPARED = 12, 40  # words of an article that find candidates, and how many of those are weighed
+
+
+# What each of `Stories._signs`, in their order, adds to the log odds that two articles tell one event.
+_WEIGHTS = (-2.9, 3.1, -0.3, 4.7, 1.3, -1.3, -1.8, -1.3, 0.2, 0.3, -0.4, -0.6, -1.4, 0.3, -0.6, -1.4, 1.2, -1.6, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,17 @@ class _Told:
     entries: frozenset[str]  # docket entries it reports
     matters: frozenset[str]
     subjects: frozenset[str]
+    title_subjects: frozenset[str]
     acts: frozenset[str]
     judges: frozenset[str]
     names: frozenset[str]
+    first_words: frozenset[str]  # of headline and sentences: names, where the other article has them as names
+    figures: frozenset[str]
     of_a_case: bool
+    people: frozenset[str]  # of the headline
+    ordered: str | None  # the side that the headline says was ordered to do something
+    of_lawmakers: bool
+    of_one_more: bool  # suit, beside an earlier one
 
 
 class Stories:
@@ -60,8 +71,9 @@ class Stories:
         self._story: list[str] = []
         self._members: dict[str, list[int]] = {}
         self._original: dict[str, str] = {}  # reprint → its original
-        self._numbers: dict[str, int] = {}  # word → number
-        self._holding: list[array[int]] = []  # word's number → articles with it
+        self._numbers = {word: number for number, word in enumerate(sorted(_FIELD))}  # word → number
+        self._of_the_field = frozenset(self._numbers.values())
+        self._holding = [array("l") for _ in self._numbers]  # word's number → articles with it
         self._runs: dict[int, int | list[int]] = {}  # looked-up run → the article, or articles, with it
 
     def remember(
@@ -87,11 +99,13 @@ class Stories:
     def _read(self, document: Document, entries: Iterable[str], matters: Iterable[str]) -> _Told:
         lead = document.text[:_LEAD]
         head = f"{document.title}\n{lead}"
+        parties = re.sub(r"\b(?:Judge|Justice)\s(?:[A-Z][\w.’'-]*\s?){1,4}", " ", head)  # a judge has many cases
         when = document.published.day if document.published else document.provenance.fetched.date()
         subjects = act.subjects(head)
         acts = act.reported_acts(document.title, lead)
         title = frozenset(self._number(word) for word in stems(document.title))
-        words = title | {self._number(word) for word in (*stems(lead), *(f"about {name}" for name in subjects))}
+        named = (f"about {name}" for name in (*subjects, *act.people(head)))
+        words = title | {self._number(word) for word in (*stems(lead), *named)}
         return _Told(
             document.id,
             when.toordinal(),
@@ -101,10 +115,17 @@ class Stories:
             frozenset(entries),
             frozenset(matters),
             subjects,
+            act.subjects(document.title),
             frozenset(name for name, strength in acts.items() if strength == max(acts.values())),
             frozenset(re.findall(r"\b(?:Judge|Justice)\s(?:[A-Z][\w.’'-]*\s){0,3}?([A-Z][\w’'-]+)\b(?!\s[A-Z])", head)),
-            frozenset(name.lower()[:6] for name in _NAME.findall(head)),
-            act.is_about_a_case(document.title),
+            frozenset(name.lower()[:6] for name in _NAME.findall(parties)),
+            frozenset(word.lower()[:6] for word in _FIRST.findall(parties)),
+            frozenset(re.sub(r"[$€£,\s]|illion", "", figure) for figure in _FIGURE.findall(head)),
+            act.is_about_a_case(document.title) and not act.is_about_lawmakers(document.title),
+            act.people(document.title),
+            act.ordered_side(document.title),
+            act.is_about_lawmakers(document.title),
+            act.is_one_more(document.title),
         )
 
     def _number(self, word: str) -> int:
@@ -144,8 +165,10 @@ class Stories:
     # ------------------------------------------------------------------------------------------ events
 
     def _weight(self, word: int) -> float:
-        """Rare words weigh more; with few articles known, all are rare."""
-        return log((len(self._told) + 60) / (len(self._holding[word]) + 1))
+        """Rare words weigh more; with few articles known all are rare but those of the field."""
+        known = len(self._told) + 60
+        held = len(self._holding[word]) + 1
+        return log(known / (max(held, known / 10) if word in self._of_the_field else held))
 
     def _same_event(self, told: _Told) -> str | None:
         if len(told.words) < 5:
@@ -176,26 +199,37 @@ class Stories:
             return 0.0
         if one.entries & other.entries:
             return 1.0
+        if _two_acts(one, other):
+            return 0.0
+        signs = self._signs(one, weights, other)
+        return 1 / (1 + exp(-sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))))
+
+    def _signs(self, one: _Told, weights: dict[int, float], other: _Told) -> tuple[float, ...]:
         theirs = {word: self._weight(word) for word in other.words}
         titles = ({word: weights[word] for word in one.title}, {word: theirs[word] for word in other.title})
         covered = (_covered(titles[0], theirs), _covered(titles[1], weights))
-        signs = (
-            -1.9,
-            1.9 * _cosine(weights, theirs),
-            1.1 * _cosine(*titles),
-            2.9 * max(covered),
-            1.7 * min(covered),
-            -1.1 * abs(one.day - other.day),
-            -2.4 * bool(one.subjects and other.subjects and not one.subjects & other.subjects),
-            -1.1 * bool(one.acts and other.acts and not one.acts & other.acts),
-            0.5 * bool(one.acts & other.acts),
-            -0.7 * bool(one.judges and other.judges and not one.judges & other.judges),
-            0.5 * min(3, len(one.names & other.names)),
-            -0.5 * _others_are_named(one.names, other.names),
-            -1.6 * (one.of_a_case is not other.of_a_case),
-            1.0 * bool(one.matters & other.matters),
+        shared_acts = one.acts & other.acts
+        return (
+            1.0,
+            _cosine(weights, theirs),
+            _cosine(*titles),
+            max(covered),
+            min(covered),
+            abs(one.day - other.day),
+            _differ(one.subjects, other.subjects),
+            _differ(one.title_subjects, other.title_subjects),
+            bool(shared_acts),
+            _differ(one.acts, other.acts),
+            bool(one.acts and other.acts) and ("order" in one.acts) is not ("order" in other.acts),
+            "complaint" in shared_acts and _own_names(one, other) > 0,  # two plaintiffs, one defendant
+            _differ(one.judges, other.judges),
+            min(3, _shared_names(one, other)),
+            min(2, _own_names(one, other)),
+            _own_names(one, other) > 0 and not _shared_names(one, other),
+            bool(one.figures & other.figures),
+            one.of_a_case is not other.of_a_case,
+            bool(one.matters & other.matters),
         )
-        return 1 / (1 + exp(-sum(signs)))
 
 
 def _cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:
@@ -212,14 +246,25 @@ def _covered(title: Mapping[int, float], words: Mapping[int, float]) -> float:
 
 # Names within a sentence; not of days, months and courts.
 _NAME = re.compile(
-    r"(?<=[\w,] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Judge"
-    r"|Court|Circuit|District|Magistrate|Rule|Copyright|Act)[A-Z][\w-]{2,}"
+    r"(?<=[\w,] )(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Judge"
+    r"|Court|Circuit|District|Magistrate|Rule|Copyright|Act|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth"
+    r"|Tenth|Eleventh|Supreme|High|Appeals|Federal|Senate|House|Congress|The|An?)\b)[A-Z][\w-]{2,}"
 )
+_FIRST = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))[A-Z][\w-]{2,}")
+_FIGURE = re.compile(r"[$€£]\s?\d[\d.,]*\d?(?:\s?(?:m|b)(?:illion)?\b)?|\b\d[\d,]*\d\b|\b\d\b")
 
 
-def _others_are_named(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two articles name different people: each has names of its own, and at most one is shared."""
-    return min(len(one), len(other)) >= 2 and len(one & other) <= 1 and bool(one - other) and bool(other - one)
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
+
+
+def _shared_names(one: _Told, other: _Told) -> int:
+    return len((one.names & other.names) | (one.names & other.first_words) | (one.first_words & other.names))
+
+
+def _own_names(one: _Told, other: _Told) -> int:
+    """The fewer of the names that each article has to itself."""
+    return min(len(one.names - other.names - other.first_words), len(other.names - one.names - one.first_words))
 
 
 def _latest(holding: array[int]) -> array[int]:
@@ -232,6 +277,18 @@ def _two_events(one: _Told, other: _Told) -> bool:
     if one.entries and other.entries:
         return not one.entries & other.entries
     return bool(one.matters and other.matters and not one.matters & other.matters)
+
+
+def _two_acts(one: _Told, other: _Told) -> bool:
+    """Two rulings, two plaintiffs, or a court and lawmakers: a story split is better than two told as one."""
+    shared = one.acts & other.acts
+    if "order" in shared and _differ(one.title_subjects, other.title_subjects):
+        return True
+    if "complaint" in shared and (_differ(one.people, other.people) or one.of_one_more is not other.of_one_more):
+        return True
+    if one.ordered and other.ordered and one.ordered != other.ordered:
+        return True
+    return one.of_lawmakers is not other.of_lawmakers
 
 
 def _runs(text: str) -> array[int]:
@@ -268,6 +325,31 @@ _COMMON = frozenset(
         "the and for with that from this will was were has have had its his her their they not but who what when which"
         " after before against about into over upon case court judge said says company its are one two out may must"
         " been than other more also new would could lawsuit suit sue sues copyright ai training trained model",
+    )
+)
+
+
+# The field's own words, cut as `stems` cuts them: half of all articles have some.
+_FIELD = frozenset(
+    word[:6]
+    for word in re.findall(
+        r"\w+",
+        "accuse accuses action agency agree ai alleges alleging allowed amended answer appeal appeals approval"
+        " approved archive argued argues article articles artist artists asked asks assistant attorney author"
+        " authors ban bench bid book books brief chatbot circuit claim claims class code complaint content copied"
+        " copies copy copying counsel damages data decided decision denied denies denying developer discovery"
+        " dismiss dismissal dismissed dispute district documents engine evidence expert face faces fair federal"
+        " fees fight filed files filing firm fourth freed generator grant granted grants heard hearing held high"
+        " image images infringed infringement injunction judges judgment jurors jury justices labels lawyer"
+        " lawyers licence license loses lower magistrate maker makers material million model models motion music"
+        " must names news newspaper newspapers novel novelist novelists novels office order ordered orders page"
+        " panel part pay photographers photos picture pictures pirate pirated plaintiffs play preliminary press"
+        " private produce proceed protected publisher publishers question recordings refused register rejected"
+        " rejects request research rights ruled rules ruling rulings scraped scraping search second seek seeks"
+        " service settle settled settlement settles site software songs start state statement stop studio summary"
+        " supreme system takes tech technology testify text third throw times told tool tossed trial tried united"
+        " use used users using video wants win wins without witness word work works write writer writers writing"
+        " written",
     )
 )
 
