@@ -25,9 +25,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote_plus
+
+from pipeline.publish import database
 
 NOW = datetime(2030, 11, 21, 7, tzinfo=UTC)
 SERVE = """
@@ -62,14 +63,20 @@ def build(folder: Path, size: int) -> dict[str, list[str]]:
     total = 0.0
     cumulative = [total := total + weight for weight in weights]
 
+    stretches = [" ".join(chance.choices(words, cum_weights=cumulative, k=50)) for _ in range(20_000)]
+
     def text(length: int) -> str:
-        return " ".join(chance.choices(words, cum_weights=cumulative, k=length))
+        """So many words; long texts are put together from stretches of fifty, which is a tenth of the work."""
+        if length < 50:
+            return " ".join(chance.choices(words, cum_weights=cumulative, k=length))
+        return " ".join(chance.choices(stretches, k=length // 50))
 
     folder.mkdir(parents=True)
     matters = 80
     with closing(sqlite3.connect(folder / "docketwire.db")) as db:
-        db.execute("PRAGMA synchronous = OFF")
-        db.executescript(files("pipeline.publish").joinpath("schema.sql").read_text(encoding="utf-8"))
+        db.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -500000")
+        tables, start, indexes = database.schema().partition("CREATE INDEX")
+        db.executescript(tables)
         put = inserter(db)
         for n in range(matters):
             court, caption = f"c{n % 12}", f"{text(2).title()} v. {text(2).title()}, Inc."
@@ -84,9 +91,13 @@ def build(folder: Path, size: int) -> dict[str, list[str]]:
             at, matter = moment(n, size), n // 7 % matters
             what = {"type": "routine" if n % 3 else "motion", "description": text(8)}
             seen = {"filed": at, "precision": "day", "first_seen": at, "changed": at}
+            seen |= {"document": f"d{n}"} if n % 3 == 0 else {}
             put("entries", id=f"e{n}", docket=docket_of(matter), matter=f"m{matter}", number=n, **what, **seen)
         for key, value in {"purpose": "live", "built": NOW.isoformat(), "site": "https://docketwire.example"}.items():
             put("about", key=key, value=value)
+        db.commit()
+        db.executescript(start + indexes)
+        database.derive(db)
         db.execute("INSERT INTO search(search) VALUES ('optimize')")
         db.execute("ANALYZE")
         db.commit()
@@ -127,10 +138,10 @@ def document(
     made = {"state": "read", "words": 400, "revision": 1, "digest": "sha256:0", "reader": "text 1"}
     named = {"title": title, "headline": title, "source_title": kind["source"], "url": f"https://paper.example/{name}"}
     put("documents", id=name, matter=f"m{matter}", **named, **dated, **made, **kind)
-    body = text(400)
+    body = text(400 if filing else 50)
     sentence = body[:120]
     if filing:
-        put("bodies", document=name, text=body, page_starts="[0, 1200]")
+        put("bodies", document=name, text=body, page_starts="[0, 1200]", notes="[]", scans="[]")
         link = {"confidence": 1.0, "evidence": "29-cv", "reason": "docket number", "entry_number": n}
         put("document_dockets", document=name, docket=docket_of(matter), **link)
     else:
@@ -142,7 +153,7 @@ def document(
         due = (NOW + timedelta(days=n % 400 - 300)).isoformat()
         event = {"kind": "deadline", "starts": due, "precision": "day", "title": "letter", "state": "scheduled"}
         put("events", id=f"{name}-0", matter=f"m{matter}", **event, **passage)
-    point = {"role": "decision", "text": sentence, "start": 0, "end": 120, "model": "lead", "revision": "1"}
+    point = {"role": "decision", "text": sentence, "start": 0, "end": 120, "short": 1, "model": "lead", "revision": "1"}
     for position in range(3):
         put("summaries", document=name, position=position, **point)
     put("search", document=name, title=title, text=body if filing else sentence * 3)
@@ -158,9 +169,15 @@ def moment(n: int, size: int) -> str:
 
 
 def inserter(db: sqlite3.Connection) -> Callable[..., None]:
+    made: dict[tuple[str, ...], str] = {}
+
     def put(table: str, **row: object) -> None:
-        names = ", ".join(f'"{name}"' for name in row)
-        db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+        sql = made.get((table, *row))
+        if sql is None:
+            names = ", ".join(f'"{name}"' for name in row)
+            sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})"
+            made[table, *row] = sql
+        db.execute(sql, list(row.values()))
 
     return put
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from pipeline import health
@@ -19,11 +22,12 @@ from pipeline.model import (
     Fetched,
     Issue,
     Level,
+    Provenance,
     Relevance,
     Role,
     Visit,
 )
-from pipeline.refine import caching, candidate, courtlistener, polled
+from pipeline.refine import caching, candidate, courtlistener, courtlistener_docket, polled
 from pipeline.refine.decide import decide, decide_entry
 from pipeline.refine.docket_feed import docket_entries
 from pipeline.refine.docket_page import docket_form, read_docket_page
@@ -31,8 +35,12 @@ from pipeline.refine.docket_text import everywhere, same_filing
 from pipeline.refine.entry import read_or_own_words
 from pipeline.refine.feed import Feed, read_feed
 from pipeline.refine.match import match
+from pipeline.refine.minute_entry import same_minute_entry
+from pipeline.refine.news import provenance
+from pipeline.refine.page_change import change
 from pipeline.refine.relevance import relevance
 from pipeline.refine.reservation import reservation, withheld
+from pipeline.refine.text_order import READER, says_something, text_order
 from pipeline.registry import Registry
 from pipeline.spool import read_spool
 from pipeline.store import Store
@@ -103,6 +111,8 @@ def _take_page(
         document = withheld(document)
     links = _links(document, registry, _entry_links(fetched) + store.links(document.id))
     _keep(store, registry, document, links, counts)
+    if fetched.role is Role.POLL and document.state == "read":
+        _take_change(store, registry, fetched, document, counts)
     if not blocked:  # what was blocked is asked for again
         _remember(store, fetched)
     if reserved:
@@ -110,14 +120,26 @@ def _take_page(
         return [Issue(Level.NOTE, fetched.source, document.url or document.title, f"{reserved}: {kept}")]
     if document.state in {"read", "unavailable"} or (document.state == "blocked" and fetched.role is Role.PAGE):
         return []  # the crawl has already said what was closed to us
+    waiting = sum(scan.confidence is None for scan in document.scans)
+    why = f"scanned and not read: {waiting} of {len(document.page_starts)} pages" if waiting else "no text"
     return [
         Issue(
             Level.WARNING,
             fetched.source,
             document.url or document.title,
-            f"no text: {document.page_class}, {document.state}",
+            f"{why}: {document.page_class}, {document.state}",
         )
     ]
+
+
+def _take_change(store: Store, registry: Registry, fetched: Fetched, page: Document, counts: dict[str, int]) -> None:
+    """What is new on a page since its last visit, as a document beside the page's own."""
+    seen = store.visit(fetched.requested) if fetched.requested else None
+    if seen is None or seen.digest is None or seen.at is None or seen.at >= fetched.at:
+        return  # the first time all of it is new; an older visit, read again, has nothing to add
+    new = change(fetched, page, known=seen.digest)
+    if new:
+        _keep(store, registry, new, _links(new, registry, store.links(new.id)), counts)
 
 
 def _remember(store: Store, fetched: Fetched) -> None:
@@ -143,7 +165,7 @@ def _take_feed(store: Store, registry: Registry, fetched: Fetched, counts: dict[
     if fetched.court:
         entries, unread = docket_entries(feed, court=fetched.court, source=fetched.source)
         problems += unread
-        _put_entries(store, registry, entries, fetched.at, counts)
+        _put_entries(store, registry, entries, fetched, counts)
     return gaps + [Issue(Level.NOTE, fetched.source, fetched.url or fetched.source, problem) for problem in problems]
 
 
@@ -166,16 +188,24 @@ def _take_docket(store: Store, registry: Registry, fetched: Fetched, counts: dic
         raise ReadError(place, "docket entries, but of which docket is not on record")
     docket, problems = fetched.filed.docket, list[str]()
     reader = courtlistener.EntryReader(docket, court=fetched.court, source=fetched.source)
+    if re.search(r"/dockets/\d+/$", urlsplit(fetched.requested or "").path):
+        found = courtlistener_docket.read_docket(fetched.body, url=place)
+        store.put_sheet(courtlistener_docket.sheet(found, docket, source=fetched.source, at=fetched.at))
+        _remember(store, fetched)
+        return []
     if fetched.body.lstrip()[:1] == b"{":
-        entries, read_to, problems = reader.rows(
-            courtlistener.read_entries(fetched.body, url=place), url=fetched.requested or place
-        )
+        if urlsplit(fetched.requested or "").path.endswith("/recap-documents/"):
+            answer = courtlistener.read_documents(fetched.body, url=place)
+            entries, read_to, problems = courtlistener.documents_listed(answer, at=fetched.at)
+        else:
+            answer = courtlistener.read_entries(fetched.body, url=place)
+            entries, read_to, problems = reader.rows(answer, url=fetched.requested or place)
         if fetched.requested and read_to:
             store.put_visit(fetched.requested, Visit(read_to))
     else:
         entries, problems = reader.feed(read_feed(fetched.body, url=place, content_type=fetched.media_type))
         _remember(store, fetched)
-    _put_entries(store, registry, entries, fetched.at, counts)
+    _put_entries(store, registry, entries, fetched, counts)
     return [Issue(Level.WARNING, fetched.source, place, problem) for problem in problems]
 
 
@@ -198,7 +228,7 @@ def _take_docket_page(store: Store, registry: Registry, fetched: Fetched, counts
     for sheet in page.sheets:
         store.put_sheet(sheet)
     causes = {sheet.docket: sheet.cause for sheet in page.sheets}
-    _put_entries(store, registry, page.entries, fetched.at, counts, causes=causes)
+    _put_entries(store, registry, page.entries, fetched, counts, causes=causes)
     _remember(store, fetched)
     return []
 
@@ -211,23 +241,49 @@ def _put_entries(
     store: Store,
     registry: Registry,
     entries: Iterable[DocketEntry],
-    at: datetime,
+    fetched: Fetched,
     counts: dict[str, int],
     *,
     causes: Mapping[str, str | None] | None = None,
 ) -> None:
-    for read_entry in entries:
+    batch = list(entries)
+    for read_entry in batch:
         for entry in everywhere(read_entry):
-            row = decide_entry(store.entry(entry.id), entry)
+            row = decide_entry(_known(store, entry, batch), entry)
             if row is not None:
-                store.put_entry(row, at=at)
+                store.put_entry(row, at=fetched.at)
                 counts["entries"] += 1
         for named, _ in same_filing(read_entry):
             store.put_same_filing([(each.docket, each.number, each.words) for each in named])
+        told = next((each for each in everywhere(read_entry) if registry.docket(each.docket)), None)
+        row = store.entry(told.id) if told else None
+        if told and row and row.description == told.description:  # else the fuller words are from somewhere else
+            _put_text_order(store, registry, row, provenance(fetched, READER), counts)
         cause = (causes or {}).get(read_entry.docket)
-        found = candidate.from_entry(read_entry, at=at, cause=cause)
+        found = candidate.from_entry(read_entry, at=fetched.at, cause=cause)
         if found and registry.docket(found.docket) is None:
             store.put_candidate(found)
+
+
+def _put_text_order(
+    store: Store, registry: Registry, entry: DocketEntry, said: Provenance, counts: dict[str, int]
+) -> None:
+    """An entry whose own words decide or set something, as a filing of each docket in which they number it."""
+    found = text_order(entry, said)
+    if found and (says_something(found) or store.document(found.id)):
+        words = shorten(entry.description, 120, placeholder=" …")
+        own = [DocketLink(each.docket, 1.0, words, DOCKET_ENTRY, each.number) for each in everywhere(entry)]
+        _keep(store, registry, found, _links(found, registry, own), counts)
+
+
+def _known(store: Store, entry: DocketEntry, beside: Iterable[DocketEntry]) -> DocketEntry | None:
+    """The row of an entry; of one without a number also a row that another source wrote of it."""
+    known = store.entry(entry.id)
+    if known is None and entry.number is None:
+        known = same_minute_entry(entry, store.unnumbered_entries(entry), beside=beside)
+        if known:
+            store.put_entry_name(entry, known)
+    return known
 
 
 def _entry_links(fetched: Fetched) -> tuple[DocketLink, ...]:
@@ -274,3 +330,7 @@ def match_again(store: Store, registry: Registry) -> None:
             links = _links(document, registry, store.links(document.id))
             if store.put_links(document.id, links):
                 store.put_relevance(document.id, store.decision(document.id) or judge(document, registry, links))
+    for entry, at in store.entries_without_text():  # those of dockets that nobody followed before, too
+        digest = "sha256:" + hashlib.sha256(entry.description.encode()).hexdigest()
+        with store.transaction():
+            _put_text_order(store, registry, entry, Provenance(entry.source, at, digest, READER), Counter())

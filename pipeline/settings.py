@@ -25,11 +25,15 @@ class Settings:
     site: str = "http://127.0.0.1:8001"  # base URL of the published site, for links in feeds
     authority: str = "docketwire.example"  # of tag: ids (RFC 4151); never change it once feeds are public
     summarizer: str = "extractive"
-    words: int = 120  # length of a summary
+    words: int = 150  # length of a summary
+    encoder: str = "torch"  # or "onnx": int8 by ONNX Runtime, for processors without bf16 (the extra docketwire[onnx])
     courtlistener_token: str = field(default="", repr=False)  # optional; without it dockets are followed by their feeds
     reservations: str = "obey"  # what X-Robots-Tag and the TDM Reservation Protocol say; or "record"
 
-    # The digest by mail and to a webhook (docketwire digest --send); all optional.
+    hub: str = ""  # WebSub hub that is told of changed feeds; optional
+
+    # The digest by mail and to a webhook (nightly, docketwire digest --send); all optional.
+    digest: str = "daily"  # what nightly sends to those named here: daily, weekly or off
     mail_host: str = ""
     mail_port: int = 587
     mail_security: str = "starttls"  # or "tls", "none"
@@ -51,6 +55,10 @@ class Settings:
     @property
     def public(self) -> Path:
         return self.data / "public"
+
+    @property
+    def onnx(self) -> Path:
+        return self.data / "onnx"
 
     @property
     def lock(self) -> Path:
@@ -90,10 +98,16 @@ def load_settings(data: Path | None, environ: Mapping[str, str] = os.environ) ->
                 raise SettingsError(variable, f"must be {kind.__name__}, not {environ[variable]!r}") from error
     if "words" in values and not 20 <= int(str(values["words"])) <= 1000:
         raise SettingsError(path, f"“words” is {values['words']}", "choose 20 to 1000")
+    if values.get("encoder", "torch") not in {"torch", "onnx"}:
+        raise SettingsError(path, f"“encoder” is {values['encoder']!r}", "choose torch or onnx")
     if values.get("reservations", "obey") not in {"obey", "record"}:
         raise SettingsError(path, f"“reservations” is {values['reservations']!r}", "choose obey or record")
     if values.get("mail_security", "none") not in {"starttls", "tls", "none"}:
         raise SettingsError(path, f"“mail_security” is {values['mail_security']!r}", "choose starttls, tls or none")
+    if values.get("digest", "daily") not in {"daily", "weekly", "off"}:
+        raise SettingsError(path, f"“digest” is {values['digest']!r}", "choose daily, weekly or off")
+    if values.get("hub") and not str(values["hub"]).startswith(("https://", "http://")):
+        raise SettingsError(path, "“hub” is no web address", "name a WebSub hub, or leave it out")
     if values.get("unsubscribe") and not str(values["unsubscribe"]).startswith("https://"):
         raise SettingsError(path, "“unsubscribe” is no https address", "RFC 8058 asks for one; or leave it out")
     return replace(settings, **values)  # type: ignore[arg-type]

@@ -7,10 +7,13 @@ command line (`pipeline.cli`) is where the rooms meet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline import __version__, health
+from pipeline.delivery import tell_readers
+from pipeline.errors import SendError
 from pipeline.handed_in import LOCAL
 from pipeline.intake import match_again, take_spool
 from pipeline.model import (
@@ -26,7 +29,7 @@ from pipeline.model import (
     Summarizer,
     silent,
 )
-from pipeline.publish import calendar, database, feeds, gate
+from pipeline.publish import calendar, database, feeds, gate, websub
 from pipeline.refine.audit import audit as audited
 from pipeline.refine.disagreement import disagreements
 from pipeline.refine.report import Line, find_report, reports_a_paper
@@ -52,8 +55,12 @@ def nightly(
     sources: Sequence[Source],
     now: datetime,
     progress: Progress = silent,
-) -> list[Run]:
-    """Everything, once. A source that fails is recorded and stops nothing; any other failure keeps yesterday's site."""
+) -> tuple[list[Run], Outcome]:
+    """Everything, once: the runs, and what came of telling readers.
+
+    A source that fails is recorded and stops nothing, nor does a digest that cannot be sent; any other failure keeps
+    yesterday's site.
+    """
     store.sync_sources([*sources, LOCAL])
     runs = crawl(store)
     store.put_runs(runs)
@@ -61,8 +68,9 @@ def nightly(
     tell_silence(store, now)
     audit(store, registry)
     summarize(store, summarizer, progress=progress)
-    publish(store, settings, now=now, gated=True, progress=progress)
-    return runs
+    published = publish(store, settings, now=now, gated=True, progress=progress)
+    told = tell_readers(store, settings)
+    return runs, replace(told, issues=(*published.issues, *told.issues))
 
 
 def tell_silence(store: Store, now: datetime) -> None:
@@ -172,6 +180,9 @@ def summarize(store: Store, summarizer: Summarizer, *, progress: Progress = sile
             for summary in summarizer.summarize(waiting[start : start + 16]):
                 store.put_summary(summary)
     progress("summarize", len(waiting), len(waiting))
+    with store.transaction():
+        for story, made_of in store.stories_to_tell():
+            store.put_telling(story, summarizer.tell(store.telling(story)), made_of=made_of)
     return Outcome("summarize", {"summaries": len(waiting)})
 
 
@@ -233,9 +244,21 @@ def publish(
         with database.reader(folder) as query:
             named = {"site": settings.site, "authority": settings.authority}
             last = (settings.public / "feeds").resolve()
-            feeds.write_feeds(query, folder / "feeds", before=last, **named)
+            feeds.write_feeds(query, folder / "feeds", before=last, hub=settings.hub, **named)
             calendar.write_calendars(query, folder / "feeds", before=last, **named)
     progress("publish", 2, 2)
-    return Outcome(
-        "publish", {name: counts[name] for name in ("matters", "documents", "entries", "events", "summaries")}
-    )
+    issues = tell_hub(store, settings, folder / "feeds", last) if settings.hub and last.exists() else ()
+    shown = ("matters", "documents", "entries", "events", "summaries")
+    return Outcome("publish", {name: counts[name] for name in shown}, issues)
+
+
+def tell_hub(store: Store, settings: Settings, folder: Path, before: Path) -> tuple[Issue, ...]:
+    """Ping the WebSub hub for the feeds that have changed; a hub that is down is an issue, and the site stands."""
+    issues: tuple[Issue, ...] = ()
+    try:
+        websub.ping(settings.hub, websub.changed(folder, before, site=settings.site))
+    except SendError as error:
+        issues = (Issue(Level.WARNING, "hub", settings.hub, str(error)),)
+    with store.transaction():
+        store.replace_issues("hub", issues)
+    return issues

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from pipeline import terminal
-from pipeline.cli.reading import summarize_files
+from pipeline.cli.reading import explain_document, summarize_files
 from pipeline.cli.site import free_port, show_site
 from pipeline.cli.wiring import (
     Command,
@@ -31,7 +31,7 @@ from pipeline.cli.wiring import (
     working,
 )
 from pipeline.errors import ReadError, SourceError
-from pipeline.model import Kind, Level, Run, Source
+from pipeline.model import Kind, Level, Outcome, Run, Source
 from pipeline.settings import DEMO, Settings
 
 if TYPE_CHECKING:
@@ -99,17 +99,34 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Summarize FILES alone and print one JSON object a line.")
 @click.option("--words", type=click.IntRange(20, 1000), help="Length of a summary.")
-@click.option("--model", help="extractive (default) or lead.")
-def summarize(files: tuple[Path, ...], words: int | None, model: str | None, *, as_json: bool) -> None:
+@click.option("--length", type=click.Choice(["line", "short", "long"]), help="Print of FILES this alone, as text.")
+@click.option(
+    "--model", help="extractive (default), lead, or a model that writes text: a folder, or owner/name on the hub."
+)
+@click.option("--explain", "explained", metavar="ID", help="Print why each sentence of a document is chosen or not.")
+def summarize(
+    files: tuple[Path, ...],
+    words: int | None,
+    length: Literal["line", "short", "long"] | None,
+    model: str | None,
+    explained: str | None,
+    *,
+    as_json: bool,
+) -> None:
     """Summarize what is new or changed; or FILES, touching no database."""
     from pipeline import stages
 
     settings = read_settings()
     summarizer = load_summarizer(settings, model=model, words=words)
+    if explained:
+        if files or as_json:
+            raise click.UsageError("--explain goes with neither FILES nor --json")
+        explain_document(settings, explained, summarizer)
+        return
     if files:
-        sys.exit(summarize_files(files, summarizer))
-    if as_json:
-        raise click.UsageError("--json goes with FILES")
+        sys.exit(summarize_files(files, summarizer, length=None if as_json else length))
+    if as_json or length:
+        raise click.UsageError("--json and --length go with FILES")
     with working(settings) as store, terminal.progress(console) as progress:
         done = stages.summarize(store, summarizer, progress=progress)
     console.print(done.line(), highlight=False)
@@ -129,20 +146,27 @@ def publish(*, gated: bool) -> None:
     with working(settings) as store, terminal.progress(console) as progress:
         done = stages.publish(store, settings, now=now(), gated=gated, progress=progress)
     console.print(done.line(), highlight=False)
+    report(done.issues)
 
 
 @click.command(cls=Command)
 @click.argument("names", nargs=-1, metavar="[SOURCE]...")
 def nightly(names: tuple[str, ...]) -> None:
-    """The whole job on the live sources: crawl, ingest, summarize, publish. Exit code 3 when a source failed."""
+    """The whole job on the live sources: crawl, ingest, summarize, publish, send the digest.
+
+    Exit code 3 when a source failed or a reader was not reached.
+    """
     settings = read_settings()
     live = {source.id: source for source in all_sources(demo=False)}
     for name in names:
         if name not in live:
             raise SourceError(name, "is no live source", "docketwire source list shows them all")
     chosen = [live[name] for name in names or live]
-    runs = night(settings, load_cases(), chosen)
+    runs, told = night(settings, load_cases(), chosen)
+    report(told.issues)
     exit_for(runs)
+    if told.issues:
+        sys.exit(3)
 
 
 def night(
@@ -152,11 +176,11 @@ def night(
     *,
     purpose: Purpose = "live",
     demo_url: str | None = None,
-) -> list[Run]:
+) -> tuple[list[Run], Outcome]:
     from pipeline import stages
 
     with working(settings, purpose=purpose) as store, terminal.progress(console) as progress:
-        runs = stages.nightly(
+        runs, told = stages.nightly(
             store,
             registry,
             settings,
@@ -169,7 +193,9 @@ def night(
             progress=progress,
         )
     report_runs(runs)
-    return runs
+    if told.counts:
+        console.print(told.line(), highlight=False)
+    return runs, told
 
 
 def exit_for(runs: Sequence[Run]) -> None:
@@ -216,7 +242,7 @@ def demo(port: int, *, show: bool) -> None:
     settings = replace(settings, site=f"http://127.0.0.1:{port}")
     sources = all_sources(demo=True)
     with replay(DEMO / "web", free_port("127.0.0.1", 8765)) as web:
-        runs = night(settings, load_cases(DEMO / "cases"), sources, purpose="demo", demo_url=web.url)
+        runs, _ = night(settings, load_cases(DEMO / "cases"), sources, purpose="demo", demo_url=web.url)
         unexpected = [r.source for r in runs if (r.health in {"failing", "blocked"}) != (r.source == "demo_silent")]
         if unexpected:
             errors.print(f"not as the demonstration should go: {', '.join(unexpected)}", style="red", highlight=False)

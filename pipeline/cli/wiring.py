@@ -85,7 +85,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def working(settings: Settings, *, purpose: Purpose = "live") -> Iterator[Store]:
+def working(settings: Settings, *, purpose: Purpose | None = "live") -> Iterator[Store]:
     """The store, with the working folder to ourselves. Raises `BusyError` when another docketwire holds it."""
     from filelock import FileLock, Timeout
 
@@ -149,7 +149,8 @@ def crawl_sources(
 def load_summarizer(settings: Settings, *, model: str | None = None, words: int | None = None) -> Summarizer:
     from summarize import load
 
-    return load(model or settings.summarizer, words=words or settings.words)
+    onnx = settings.onnx if settings.encoder == "onnx" else None
+    return load(model or settings.summarizer, words=words or settings.words, onnx=onnx)
 
 
 def all_sources(*, demo: bool) -> list[Source]:

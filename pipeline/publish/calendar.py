@@ -5,7 +5,8 @@ Each event quotes and links the order that set it, and is written once for all t
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -33,10 +34,10 @@ def calendar(events: Iterable[bytes], *, name: str) -> bytes:
     return bytes(frame.to_ical()).replace(_END, b"".join(events) + _END)
 
 
-def event(row: Row, *, site: str, authority: str) -> bytes:
+def event(row: Row, name: str, *, site: str, authority: str) -> bytes:
     """One deadline or hearing: a row of events with its matter's caption as ``matter_caption``, the docket's number as
     ``number``, and ``document_title``, ``first_seen``, ``changed`` (of what superseded it, if later) and ``revision``
-    of the document that set it.
+    of the document that set it. ``name`` is its own among all events, for good (`names`).
 
     A day without a time is an all-day event; a superseded event stays, as CANCELLED, so that subscribers lose it too.
     SEQUENCE goes up with each revision of the document and with the cancellation (RFC 5545 §3.8.7.4).
@@ -51,7 +52,7 @@ def event(row: Row, *, site: str, authority: str) -> bytes:
     about += [page, "Read automatically: check the order."]
     caption = f"{short_caption(row['matter_caption'])}: " if row["matter_caption"] else ""
     written = Event()
-    written.add("uid", f"{quote(row['id'])}@{authority}")
+    written.add("uid", f"{name}@{authority}")
     written.add("dtstamp", _utc(row["changed"]))
     written.add("created", _utc(row["first_seen"]))
     written.add("last-modified", _utc(row["changed"]))
@@ -65,6 +66,29 @@ def event(row: Row, *, site: str, authority: str) -> bytes:
     written.add("sequence", 2 * (row["revision"] - 1) + cancelled)
     written.add("transp", "TRANSPARENT")
     return bytes(written.to_ical())
+
+
+def names(rows: Iterable[Row]) -> dict[str, str]:
+    """Event id → the name that calendars know it by, which outlasts a revision of its order (RFC 5545 §3.8.4.7).
+
+    It is made of its order, what it is and who must act: a date that moves stays the same event, and one put in before
+    it takes nobody's name. Where an order sets several that sound alike, each is told apart by its time too.
+    """
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(_plain(row[key]) for key in ("document", "kind", "title", "actor"))].append(row)
+    named: dict[str, str] = {}
+    for what, several in alike.items():
+        times: Counter[str] = Counter()
+        for row in sorted(several, key=lambda row: (row["starts"], row["start"], row["id"])):
+            told = (*what, row["starts"], str(times[row["starts"]])) if len(several) > 1 else what
+            times[row["starts"]] += 1
+            named[row["id"]] = hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+    return named
+
+
+def _plain(words: str | None) -> str:
+    return " ".join((words or "").casefold().split())
 
 
 def _page(document: str, site: str) -> str:
@@ -113,8 +137,10 @@ def write_calendars(query: Query, folder: Path, *, site: str, authority: str, be
     courts = {row["court"]: row["name"] for row in query(_COURTS, {})}
     titles = {"all": "AI copyright"}
     slices: dict[str, list[bytes]] = defaultdict(list, {"all": []})
-    for row in query(_EVENTS, {}):
-        written = event(row, site=site, authority=authority)
+    rows = list(query(_EVENTS, {}))
+    called = names(rows)
+    for row in rows:
+        written = event(row, called[row["id"]], site=site, authority=authority)
         for name, title in {"all": titles["all"], **dict(_slices(row, courts))}.items():
             titles.setdefault(name, title)
             slices[name].append(written)

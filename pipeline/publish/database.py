@@ -18,19 +18,30 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.errors import PublishError
+from pipeline.publish.standing import standings
 
 NAME = "docketwire.db"
 
 # Filled in this order; each from the view public_<name> of the working database.
 TABLES = (
     "matters", "dockets", "docket_history", "candidates", "audit", "documents", "bodies", "versions",
-    "document_dockets", "summaries", "dispositions", "entries", "events", "reported_dates", "stories",
-    "story_documents", "reports", "disagreements", "unreported", "sources", "runs", "issues", "search",
+    "document_dockets", "summaries", "dispositions", "readings", "entries", "events", "reported_dates", "stories",
+    "story_documents", "story_summaries", "reports", "disagreements", "unreported", "sources", "runs", "issues",
+    "search",
 )  # fmt: skip
+DERIVED = ("timeline", "weeks", "judges", "matter_summaries")  # computed from them
 
 
 def schema() -> str:
     return files("pipeline.publish").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def derive(db: sqlite3.Connection) -> None:
+    """Fill the `DERIVED` tables of a public database whose other tables are filled. Commits."""
+    db.executescript(files("pipeline.publish").joinpath("derived.sql").read_text(encoding="utf-8"))
+    rows = list(standings(Reader(db, Path(NAME))))
+    with db:
+        db.executemany("INSERT INTO matter_summaries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def build(working: Path, folder: Path, about: Mapping[str, str]) -> dict[str, int]:
@@ -50,8 +61,10 @@ def build(working: Path, folder: Path, about: Mapping[str, str]) -> dict[str, in
 
 
 def _fill(db: sqlite3.Connection, working: Path, about: Mapping[str, str]) -> dict[str, int]:
-    db.execute("PRAGMA synchronous = OFF")  # a torn file never leaves its folder
-    db.executescript(schema())
+    # A torn file never leaves its folder: no journal. What is filled before it is indexed is written in its own order.
+    db.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -64000")
+    tables, start, indexes = schema().partition("CREATE INDEX")
+    db.executescript(tables)
     db.execute("ATTACH ? AS work", [f"file:{quote(str(working.resolve()))}?mode=ro"])
     with db:
         for table in TABLES:
@@ -59,6 +72,8 @@ def _fill(db: sqlite3.Connection, working: Path, about: Mapping[str, str]) -> di
             db.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM work.public_{table}")  # noqa: S608
         db.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
     db.execute("DETACH work")
+    db.executescript(start + indexes)
+    derive(db)
     db.execute("INSERT INTO search(search) VALUES ('optimize')")
     db.execute("ANALYZE")
     db.commit()
@@ -82,14 +97,26 @@ def _check(db: sqlite3.Connection, path: Path, counts: Mapping[str, int]) -> Non
     )
     if apart.fetchone():
         raise PublishError(path, "documents and the search index are not in one order", "the site stays as it was")
-    torn = db.execute(
-        """SELECT s.document FROM summaries s JOIN bodies b ON b.document = s.document
-           WHERE substr(b.text, s.start + 1, s."end" - s.start) <> s.text LIMIT 1"""
-    ).fetchone()
+    torn = db.execute(_TORN).fetchone()
     if torn:
         raise PublishError(
-            path, f"the summary of document {torn[0]} does not stand in its text", "run docketwire summarize"
+            path, f"the summary of {torn[0]} does not stand in what it names", "run docketwire summarize"
         )
+
+
+# The span check, once more, on what readers will see. The text of news is not here: what is told of a story must be a
+# sentence of an article's own summary, which was checked against that text when it was made.
+_TORN = """
+SELECT 'document ' || s.document FROM summaries s JOIN bodies b ON b.document = s.document
+WHERE substr(b.text, s.start + 1, s."end" - s.start) <> s.text
+UNION ALL
+SELECT 'matter ' || s.matter FROM matter_summaries s LEFT JOIN bodies b ON b.document = s.document
+LEFT JOIN entries e ON e.id = s.entry
+WHERE substr(coalesce(b.text, e.description, ''), s.start + 1, s."end" - s.start) <> s.text
+UNION ALL
+SELECT 'story ' || s.story FROM story_summaries s LEFT JOIN summaries p
+  ON p.document = s.document AND p.start = s.start AND p."end" = s."end" AND p.text = s.text
+WHERE p.document IS NULL LIMIT 1"""
 
 
 class Reader:
@@ -126,6 +153,7 @@ def publication(public: Path) -> Iterator[Path]:
     if public.exists() and not public.is_symlink():
         raise PublishError(public, "is a folder, not a link to a publication", "move it away")
     siblings = _publications(public)
+    before = public.resolve()
     number = max(siblings, default=0) + 1
     folder = public.with_name(f"{public.name}-{number}")
     try:
@@ -138,11 +166,15 @@ def publication(public: Path) -> Iterator[Path]:
         link.unlink(missing_ok=True)
         link.symlink_to(folder.name)
         os.replace(link, public)  # noqa: PTH105 - the atomic rename itself
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):  # a full disk
+            remedy = "check the disk; the site stays as it was"
+            raise PublishError(folder, f"cannot be written: {error.strerror}", remedy) from error
         raise
-    for old in sorted(siblings)[:-1]:
-        shutil.rmtree(siblings[old], ignore_errors=True)
+    for old in siblings.values():  # what a killed run left among them
+        if old.resolve() != before:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _publications(public: Path) -> dict[int, Path]:

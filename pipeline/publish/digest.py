@@ -6,9 +6,11 @@ plain text and, in the feeds ``daily`` and ``weekly``, as an entry.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby, zip_longest
 from typing import Literal
 
 from pipeline.publish.items import Item, Query, Row, due, fetch, line_of, links, page_of, paragraph
@@ -38,6 +40,7 @@ class Line:
     title: str
     quotes: tuple[str, ...]
     links: tuple[tuple[str, str], ...]  # (words, address)
+    cites: tuple[str, ...] = ()  # where each quote stands: our page of its document, and the place on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,14 @@ class Digest:
         return ", ".join(_counted(section, number) for section, number in self.counts.items() if number)
 
 
-# A filing comes again when it has changed; a story only once.
+# A filing comes again when it has changed; a story only once, with the article that begins its line.
 _CAME = """
 SELECT 'document' AS place, d.id, d.kind, d.type, d.disposition, d.matter, d.published, d.changed FROM documents d
 WHERE d.duplicate_of IS NULL AND d.kind = 'filing' AND d.changed >= :since AND d.changed < :until
 UNION ALL
 SELECT 'document', d.id, d.kind, d.type, d.disposition, d.matter, d.published, d.first_seen FROM documents d
-WHERE d.duplicate_of IS NULL AND d.kind <> 'filing' AND d.first_seen >= :since AND d.first_seen < :until
+WHERE d.id IN (SELECT document FROM timeline
+               WHERE document IS NOT NULL AND seen >= :since AND seen < :until AND NOT filing)
 UNION ALL
 SELECT 'entry', e.id, 'filing', e.type, NULL, e.matter, e.filed, e.changed FROM entries e
 WHERE e.document IS NULL AND e.duplicate_of IS NULL AND e.changed >= :since AND e.changed < :until"""
@@ -77,6 +81,10 @@ SELECT e.*, m.caption AS matter_caption, d.url FROM events e JOIN documents d ON
 LEFT JOIN matters m ON m.slug = e.matter
 WHERE e.state = 'scheduled' AND d.changed >= :since AND d.changed < :until
   AND e.starts >= substr(:since, 1, 10) ORDER BY e.starts, e.id"""
+_TOLD = """
+SELECT t.story, t.text, t.document, p.position FROM story_summaries t
+LEFT JOIN summaries p ON p.document = t.document AND p.start = t.start
+WHERE t.role <> 'one' AND t.story IN (SELECT value FROM json_each(:ids)) ORDER BY t.story, t.position"""
 _DAYS = """
 SELECT substr(changed, 1, 10) AS day FROM documents WHERE kind = 'filing' UNION
 SELECT substr(first_seen, 1, 10) FROM documents WHERE kind <> 'filing' UNION
@@ -127,7 +135,9 @@ def digest(query: Query, *, since: str, until: str, title: str, site: str) -> Di
             lines = [_date_line(event, site) for event in dates[: CAPS[section]]]
         else:
             best = ranked(rows)[: CAPS[section]]
-            lines = [_line(item, site) for item in fetch(query, [(row["place"], row["id"]) for row in best])]
+            told = by_story(query, [row["id"] for row in best]) if section == "News" else {}
+            found = fetch(query, [(row["place"], row["id"]) for row in best])
+            lines = [_line(item, site, told.get(item.row["id"], item.points)) for item in found]
         if lines:
             sections[section] = lines
     counts = {section: len(rows) for section, rows in sorted_out.items()} | {"Dates set": len(dates)}
@@ -135,17 +145,31 @@ def digest(query: Query, *, since: str, until: str, title: str, site: str) -> Di
     return Digest(title, since, until, sections, counts, sum(not section_of(row) for row in came), changed)
 
 
-def _line(item: Item, site: str) -> Line:
-    quotes = [point["text"] for point in item.points]
+def by_story(query: Query, ids: Sequence[str]) -> dict[str, Sequence[Row]]:
+    """Story → the sentences that more than one of its articles report, at most two."""
+    rows = query(_TOLD, {"ids": json.dumps(ids)})
+    return {story: list(told)[:2] for story, told in groupby(rows, key=lambda row: str(row["story"]))}
+
+
+def _line(item: Item, site: str, said: Sequence[Row]) -> Line:
+    """``said``: sentences of this document's summary, or of its story's."""
+    quotes = [sentence["text"] for sentence in said]
+    cites = [_place(sentence, site) for sentence in said]
     if item.row["words"] and item.row["words"] != item.row["headline"]:
         quotes.append(shortened(item.row["words"], 600))
-    return Line(announcement(item.row), tuple(quotes), tuple(links(item.row, site)))
+        cites.append(page_of(item.row, site))
+    return Line(announcement(item.row), tuple(quotes), tuple(links(item.row, site)), tuple(cites))
+
+
+def _place(sentence: Row, site: str) -> str:
+    page = page_of({"place": "document", "id": sentence["document"]}, site)
+    return page if sentence["position"] is None else f"{page}#p{sentence['position'] + 1}"
 
 
 def _date_line(event: Row, site: str) -> Line:
     caption = f" — {short_caption(event['matter_caption'])}" if event["matter_caption"] else ""
     order = ("The order", page_of({"place": "document", "id": event["document"]}, site))
-    return Line(due(event) + caption, (event["quote"],), (order,))
+    return Line(due(event) + caption, (event["quote"],), (order,), (order[1],))
 
 
 # ---------------------------------------------------------------------------------------------- telling
@@ -158,7 +182,10 @@ def html(told: Digest) -> Xml:
         parts.append(tag("h3", xml(section)))
         for line in lines:
             parts.append(tag("p", tag("strong", xml(line.title))))
-            parts += [tag("blockquote", paragraph(quoted)) for quoted in line.quotes]
+            parts += [
+                tag("blockquote", paragraph(quoted), **({"cite": cite} if cite else {}))
+                for quoted, cite in zip_longest(line.quotes, line.cites)
+            ]
             parts.append(line_of(line.links))
         if rest := _rest(told, section):
             parts.append(paragraph(rest))

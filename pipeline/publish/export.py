@@ -56,13 +56,15 @@ def _export(query: Query, folder: Path, *, parquet: bool) -> list[Path]:
         "name": "docketwire",
         "title": "AI-copyright litigation: filings and news",
         "description": LICENCE,
+        "licenses": [{"name": "other-open", "title": "Court records: public; facts: free; words of the press: quoted"}],
         "homepage": about.get("site"),
         "version": about.get("version"),
         "created": about.get("built"),
         "resources": resources,
     }
+    known = {name: value for name, value in package.items() if value}
     path = folder / "datapackage.json"
-    path.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [*written, path]
 
 

@@ -167,10 +167,13 @@ def _standing_in(query: Query, channel: Channel, order: str, limit: int) -> list
 # ---------------------------------------------------------------------------------------------- writing
 
 
-def write_feeds(query: Query, folder: Path, *, site: str, authority: str, before: Path | None = None) -> list[Path]:
+def write_feeds(
+    query: Query, folder: Path, *, site: str, authority: str, before: Path | None = None, hub: str = ""
+) -> list[Path]:
     """Write all feeds and ``all.opml`` into ``folder``. Returns the paths.
 
     ``before`` is the folder of the last publication's feeds: what has not changed since stays the very file it was.
+    ``hub`` is the WebSub hub that the feeds name, where there is one.
     Raises `PublishError` when two feeds would have one name.
     """
     site = site.rstrip("/")
@@ -185,7 +188,7 @@ def write_feeds(query: Query, folder: Path, *, site: str, authority: str, before
         return [entry_of(item, site=site, authority=authority) for item in fetch(query, chosen)]
 
     everything, *slices = channels(query)
-    feed = Feed(everything.name, everything.title, everything.page, site, authority)
+    feed = Feed(everything.name, everything.title, everything.page, site, authority, hub=hub)
     ever = _standing_in(query, everything, "first_seen, id", -1)
     archived = _archives(feed, ever, shelf, entries, before)
     # What stands in no archive yet stands here, even where many older things have changed since.
@@ -199,12 +202,12 @@ def write_feeds(query: Query, folder: Path, *, site: str, authority: str, before
         missing = [key for key in chosen if key not in known]
         known.update(zip(missing, entries(missing), strict=True))
         if chosen:
-            feed = Feed(channel.name, channel.title, channel.page, site, authority)
+            feed = Feed(channel.name, channel.title, channel.page, site, authority, hub=hub)
             put(feed, [known[key] for key in chosen])
             listed[channel.group].append(feed)
     for feed, told in digest.feeds(query, site=site, authority=authority):
         listed["Digests"].append(feed)
-        put(feed, told)
+        put(replace(feed, hub=hub), told)
     shelf.put("all.opml", opml(listed, title="docketwire"))
     return shelf.paths
 
@@ -226,7 +229,7 @@ def _archives(
         said = repr((feed.site, feed.authority, __version__, [(*_key(row), row["changed"]) for row in rows]))
         marks[name] = hashlib.sha256(said.encode()).hexdigest()
         if known.get(name) != marks[name] or not shelf.adopt(f"{name}.atom"):
-            archive = replace(feed, name=name, archives=_relations(feed, number - 1, "current"))
+            archive = replace(feed, name=name, archives=_relations(feed, number - 1, "current"), hub="")
             shelf.put(f"{name}.atom", atom(entries([_key(row) for row in rows]), archive))
     shelf.put(MARKS, json.dumps(marks, indent=0).encode())
     return len(marks)

@@ -31,7 +31,8 @@ SELECT 'entry' AS place, e.id, 'filing' AS kind, e.type, e.description AS title,
   m.caption AS matter_caption, e.first_seen, e.changed
 FROM entries e JOIN dockets k ON k.id = e.docket JOIN matters m ON m.slug = e.matter
 WHERE e.id IN (SELECT value FROM json_each(:ids))"""
-POINTS = "SELECT * FROM summaries WHERE document IN (SELECT value FROM json_each(:ids)) ORDER BY document, position"
+POINTS = """
+SELECT * FROM summaries WHERE short AND document IN (SELECT value FROM json_each(:ids)) ORDER BY document, position"""
 DATES = "SELECT * FROM events WHERE document IN (SELECT value FROM json_each(:ids)) ORDER BY document, starts, id"
 
 _WEIGHT = {"decision": 0, "order": 1, "reason": 2}
@@ -39,7 +40,7 @@ _WEIGHT = {"decision": 0, "order": 1, "reason": 2}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document or docket entry: its row, at most two sentences of its summary, the dates it sets."""
+    """One document or docket entry: its row, at most two sentences of its short summary, the dates it sets."""
 
     row: Row
     points: tuple[Row, ...] = ()

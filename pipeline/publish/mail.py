@@ -93,13 +93,16 @@ def _one_line(text: str) -> str:
 # ---------------------------------------------------------------------------------------------- SMTP
 
 
-def send(mails: Sequence[tuple[str, bytes]], account: Account) -> Iterator[tuple[str, str | None]]:
+def send(
+    mails: Sequence[tuple[str, bytes]], account: Account, *, trust: ssl.SSLContext | None = None
+) -> Iterator[tuple[str, str | None]]:
     """Hand in mails, (recipient, message). Yields for each its recipient and what went wrong, or None.
 
+    ``trust`` says whose certificates are believed: by default the system's, and those of ``SSL_CERT_FILE``.
     Raises `SendError` when the server cannot be spoken to at all.
     """
     place = f"{account.host}:{account.port}"
-    trust = ssl.create_default_context()
+    trust = trust or ssl.create_default_context()
     try:
         if account.security == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(account.host, account.port, timeout=TIMEOUT, context=trust)

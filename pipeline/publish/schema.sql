@@ -53,7 +53,7 @@ CREATE TABLE candidates (            -- Dockets nobody follows yet that look lik
 CREATE TABLE audit (                 -- Facts of the registry beside what the dockets say
   matter TEXT NOT NULL REFERENCES matters(slug),
   docket TEXT NOT NULL REFERENCES dockets(id),
-  what TEXT NOT NULL,                -- caption, judge or filed
+  what TEXT NOT NULL,                -- number, caption, judge or filed
   ours TEXT NOT NULL,                -- the registry's value
   theirs TEXT NOT NULL,              -- the docket's value
   agrees INTEGER NOT NULL,           -- 1 or 0
@@ -70,19 +70,23 @@ CREATE TABLE documents (             -- One filing, news article or release
   source TEXT NOT NULL,              -- id of the source it came from
   source_title TEXT,                 -- that source's name
   author TEXT,                       -- joined by "; "
+  agency TEXT,                       -- the wire service whose report an outlet prints
   published TEXT,                    -- when it was published or dated
   precision TEXT,                    -- of published
   court TEXT,                        -- courts-db id, for filings
   court_name TEXT,                   -- that court's short name
   judge TEXT,                        -- who signed it
   disposition TEXT,                  -- outcomes joined by ","
-  state TEXT NOT NULL,               -- read, needs_ocr, blocked, unavailable or reserved (by its publisher)
+  state TEXT NOT NULL,               -- read, needs_ocr (a page waits for it), blocked, unavailable or reserved (by its publisher)
+  withheld TEXT,                     -- what the public does not get of it: sealed, redacted, missing, or text only (no paper belongs to it); null where nothing says so
+  withheld_words TEXT,               -- the paper's words that say so
   words INTEGER NOT NULL,            -- length of the original
   page_class TEXT NOT NULL,          -- article, filing, or why it has no text: consent, teaser, …
   headline TEXT,                     -- one line composed from what was read
   caption TEXT,                      -- as the filing has it
   entry_number INTEGER,              -- ECF number in its own docket
   attachment_number INTEGER,         -- of the ECF number
+  docket_entry TEXT,                 -- of a docket text: the entry whose own words it is, for want of a paper
   matter TEXT REFERENCES matters(slug),
   first_seen TEXT NOT NULL,          -- when we first fetched it
   changed TEXT NOT NULL,             -- when what it says last changed
@@ -92,12 +96,15 @@ CREATE TABLE documents (             -- One filing, news article or release
   spool TEXT,                        -- WARC file that holds them
   spool_offset INTEGER,              -- byte offset of the record in it
   reader TEXT NOT NULL,              -- what turned bytes into text, with version
-  duplicate_of TEXT REFERENCES documents(id) -- the article this one reprints
+  duplicate_of TEXT REFERENCES documents(id), -- the article this one reprints
+  ruling INTEGER AS ((kind = 'filing' AND (disposition IS NOT NULL OR type LIKE '%order%' OR type LIKE '%opinion%' OR type LIKE '%judgment%' OR type LIKE '%verdict%') AND coalesce(type, '') NOT LIKE '%proposed%') IS TRUE) -- 1 where a court has spoken; a party’s proposed order is not a ruling
 );
 CREATE TABLE bodies (                -- Full text of court filings (public domain); never of news
   document TEXT PRIMARY KEY REFERENCES documents(id),
   text TEXT NOT NULL,                -- paragraphs parted by a blank line, footnotes at the end
-  page_starts TEXT NOT NULL          -- JSON list of offsets into text, one a page
+  page_starts TEXT NOT NULL,         -- JSON list of offsets into text, one a page
+  notes TEXT NOT NULL,               -- JSON list of footnotes: {mark, page, start, end, at}; offsets of the note and of its mark
+  scans TEXT NOT NULL                -- JSON list of {page, confidence}: pages that are pictures, and how surely OCR read them (0 to 1; null: it has not)
 );
 CREATE TABLE versions (              -- What a document was before it changed at its source
   document TEXT NOT NULL REFERENCES documents(id),
@@ -105,7 +112,10 @@ CREATE TABLE versions (              -- What a document was before it changed at
   fetched TEXT NOT NULL,             -- when this version was fetched
   digest TEXT NOT NULL,              -- of its bytes
   reader TEXT NOT NULL,              -- what turned bytes into text, with version
-  text TEXT,                         -- filings only: of news we say that it changed, not how
+  title TEXT NOT NULL,               -- its headline then
+  removed INTEGER NOT NULL,          -- sentences of it that the next version has no more
+  added INTEGER NOT NULL,            -- sentences that the next version brought
+  text TEXT,                         -- filings only
   PRIMARY KEY (document, revision)
 );
 CREATE TABLE document_dockets (      -- Which dockets a document is filed in or about, and why we say so
@@ -123,6 +133,7 @@ CREATE TABLE summaries (             -- Automatic summaries: sentences of the do
   text TEXT NOT NULL,                -- the sentence
   start INTEGER NOT NULL,            -- character offset of its passage in the document's text
   "end" INTEGER NOT NULL,            -- end of the passage
+  short INTEGER NOT NULL,            -- 1: it stands in the short summary too, of about 60 words
   model TEXT NOT NULL,               -- what chose it
   revision TEXT NOT NULL,            -- version of the model
   PRIMARY KEY (document, position)
@@ -135,6 +146,18 @@ CREATE TABLE dispositions (          -- What a court did with what it was asked
   quote TEXT NOT NULL,               -- the words
   start INTEGER NOT NULL,            -- their offset in the document's text
   "end" INTEGER NOT NULL,
+  confidence REAL,                   -- 0 to 1
+  PRIMARY KEY (document, position)
+);
+CREATE TABLE readings (              -- What a filing says of itself, whom and what it cites, the claims and sums it names
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,
+  what TEXT NOT NULL,                -- court, docket, caption, party, judge, magistrate, author, type, dated, filed, entered, ecf, statute, case, claim or amount
+  value TEXT NOT NULL,               -- normalized: "17 U.S.C. § 107", "598 U.S. 508", "USD 1500000000"
+  quote TEXT NOT NULL,               -- the words it was read from
+  start INTEGER NOT NULL,            -- their offset in the document's text
+  "end" INTEGER NOT NULL,
+  confidence REAL NOT NULL,          -- 0 to 1
   PRIMARY KEY (document, position)
 );
 CREATE TABLE entries (               -- Lines of the dockets in the registry
@@ -146,6 +169,8 @@ CREATE TABLE entries (               -- Lines of the dockets in the registry
   precision TEXT,                    -- of filed
   type TEXT,                         -- order, motion, …, routine
   description TEXT NOT NULL,         -- the court's words
+  withheld TEXT,                     -- of its document: sealed, redacted, missing; text only: none belongs to it
+  withheld_words TEXT,               -- the words that say so
   url TEXT,                          -- the court's page
   document TEXT REFERENCES documents(id),
   first_seen TEXT NOT NULL,          -- when we first read it
@@ -153,7 +178,7 @@ CREATE TABLE entries (               -- Lines of the dockets in the registry
   duplicate_of TEXT REFERENCES entries(id) -- the same line of the same day in another docket of the matter, seen before
 );
 CREATE TABLE events (                -- Deadlines and hearings set by courts
-  id TEXT PRIMARY KEY,
+  id TEXT PRIMARY KEY,               -- document and place among its dates, as read now; calendars name events for good
   matter TEXT REFERENCES matters(slug),
   docket TEXT,                       -- key of the docket it was set in
   kind TEXT NOT NULL,                -- deadline, conference, hearing, trial, …
@@ -168,7 +193,8 @@ CREATE TABLE events (                -- Deadlines and hearings set by courts
   "end" INTEGER NOT NULL,
   state TEXT NOT NULL,               -- scheduled or superseded
   computed TEXT,                     -- the rule it was computed under, when no date was written
-  superseded_by TEXT REFERENCES documents(id) -- the paper that moved or vacated it
+  superseded_by TEXT REFERENCES documents(id), -- the paper that moved or vacated it
+  confidence REAL                    -- 0 to 1
 );
 CREATE TABLE reported_dates (        -- Dates a news article gives: leads, not events
   document TEXT NOT NULL REFERENCES documents(id),
@@ -192,6 +218,17 @@ CREATE TABLE story_documents (       -- Which documents tell a story
   document TEXT NOT NULL REFERENCES documents(id),
   position INTEGER NOT NULL,         -- 0 is the first article
   reprint_of TEXT REFERENCES documents(id), -- the article this one prints again; null for one in other words
+  PRIMARY KEY (story, position)
+);
+CREATE TABLE story_summaries (       -- What the articles of a story report together, and what only one of them does
+  story TEXT NOT NULL REFERENCES stories(id),
+  position INTEGER NOT NULL,         -- order of the sentence, from 0
+  role TEXT NOT NULL,                -- all, several or one: how many of its articles, reprints apart, say so
+  text TEXT NOT NULL,                -- a sentence of the summary of the article named
+  document TEXT NOT NULL REFERENCES documents(id),
+  start INTEGER NOT NULL,            -- character offset of the sentence in the article's text
+  "end" INTEGER NOT NULL,
+  also TEXT NOT NULL,                -- JSON list of {document, start, end}: where the others say it
   PRIMARY KEY (story, position)
 );
 CREATE TABLE reports (               -- Which docket entry an article reports
@@ -260,11 +297,50 @@ CREATE TABLE runs (                  -- One source in one crawl
   spool TEXT                         -- WARC file written
 );
 CREATE TABLE issues (                -- Expected trouble: what was left out, and why
-  run TEXT NOT NULL,                 -- id of the run, or of the ingest of a file
+  run TEXT NOT NULL,                 -- id of the run or of the ingest of a file; digest or hub for what readers were told
   level TEXT NOT NULL,               -- note, warning or error
   source TEXT NOT NULL,
   place TEXT NOT NULL,               -- URL, file or key
   message TEXT NOT NULL
+);
+CREATE TABLE timeline (              -- The lines of the pages, in their order: documents, and docket entries that came without one
+  matter TEXT REFERENCES matters(slug),
+  document TEXT REFERENCES documents(id),
+  entry TEXT REFERENCES entries(id), -- where there is no document
+  at TEXT,                           -- when it was published or entered; when first seen, for what bears no date
+  seen TEXT NOT NULL,                -- when it was first seen
+  filing INTEGER NOT NULL,           -- 1 for filings and entries, 0 for news: a story is one line, that of its first article
+  ruling INTEGER NOT NULL,           -- 1 where a court has spoken
+  routine INTEGER NOT NULL,          -- 1 for what hardly anybody needs to read
+  behind TEXT                        -- id of the document or entry on the same timeline that a story reports
+);
+CREATE TABLE weeks (                 -- What was published in each week, matter by matter
+  monday TEXT NOT NULL,              -- first day of the week
+  matter TEXT REFERENCES matters(slug), -- null for news about no docket that we know
+  filings INTEGER NOT NULL,          -- routine ones among them
+  stories INTEGER NOT NULL
+);
+CREATE TABLE judges (                -- Who signed the filings we hold, by court and matter
+  court TEXT NOT NULL,               -- courts-db id
+  judge TEXT,                        -- null for filings that name nobody
+  matter TEXT REFERENCES matters(slug),
+  filings INTEGER NOT NULL,
+  rulings INTEGER NOT NULL,
+  since TEXT,                        -- first ruling
+  until TEXT,                        -- last ruling
+  latest TEXT                        -- last filing
+);
+CREATE TABLE matter_summaries (      -- Where a matter stands, in the words of its papers
+  matter TEXT NOT NULL REFERENCES matters(slug),
+  position INTEGER NOT NULL,         -- order of the sentence, from 0
+  role TEXT NOT NULL,                -- ruling, posture (what brought it to its stage), pending (a motion no ruling we hold decides) or date
+  at TEXT,                           -- when it was decided, filed or is due
+  text TEXT NOT NULL,                -- the words
+  document TEXT REFERENCES documents(id), -- whose words they are …
+  entry TEXT REFERENCES entries(id), -- … or the docket entry whose
+  start INTEGER NOT NULL,            -- their offset in the text of the document or the description of the entry
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (matter, position)
 );
 CREATE TABLE about (                 -- What this publication is
   key TEXT PRIMARY KEY,              -- purpose (live or demo), built, site, contact, authority, title, version
@@ -272,23 +348,31 @@ CREATE TABLE about (                 -- What this publication is
 );
 CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, title, text, tokenize='porter unicode61');
 
--- What a timeline, a chart and the list of courts need stands in the index itself: a row of documents is long.
-CREATE INDEX documents_matter ON documents(matter, published, first_seen, kind, type, disposition, duplicate_of, id);
+-- Rowids of documents and of the timeline are in the order of their dates, and every index ends in them: (court) is
+-- (court, date), read backwards for the newest.
+CREATE INDEX documents_matter ON documents(matter);
+CREATE INDEX documents_matter_published ON documents(matter, published);
 CREATE INDEX documents_kind ON documents(kind, published);
-CREATE INDEX documents_published ON documents(published, kind, matter, duplicate_of);
+CREATE INDEX documents_published ON documents(published);
 CREATE INDEX documents_first_seen ON documents(first_seen);
 CREATE INDEX documents_changed ON documents(changed);
-CREATE INDEX documents_court ON documents(court, judge, kind, type, disposition, published);
+CREATE INDEX documents_court ON documents(court, court_name);
 CREATE INDEX documents_type ON documents(type);
 CREATE INDEX documents_judge ON documents(judge);
 CREATE INDEX documents_source ON documents(source);
+CREATE INDEX timeline_matter ON timeline(matter);
+CREATE INDEX timeline_kinds ON timeline(matter, filing, ruling, routine, behind);
+CREATE INDEX timeline_seen ON timeline(seen, document, filing, ruling, routine) WHERE document IS NOT NULL;
+CREATE INDEX weeks_monday ON weeks(monday);
+CREATE INDEX judges_matter ON judges(matter);
 CREATE INDEX document_dockets_docket ON document_dockets(docket);
 CREATE INDEX document_dockets_document ON document_dockets(document);
 CREATE INDEX dockets_matter ON dockets(matter);
 CREATE INDEX entries_docket ON entries(docket, filed);
-CREATE INDEX entries_document ON entries(document);
-CREATE INDEX entries_matter ON entries(matter);
-CREATE INDEX entries_duplicate_of ON entries(duplicate_of);
+CREATE INDEX entries_filed ON entries(filed);
+CREATE INDEX entries_document ON entries(document) WHERE document IS NOT NULL;
+CREATE INDEX entries_matter ON entries(matter, filed);
+CREATE INDEX entries_duplicate_of ON entries(duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX events_matter ON events(matter, starts);
 CREATE INDEX events_starts ON events(starts);
 CREATE INDEX events_document ON events(document);
@@ -296,6 +380,7 @@ CREATE INDEX stories_matter ON stories(matter, first_published);
 CREATE INDEX story_documents_document ON story_documents(document);
 CREATE INDEX reports_entry ON reports(entry);
 CREATE INDEX disagreements_entry ON disagreements(entry);
+CREATE INDEX disagreements_filing ON disagreements(filing);
 CREATE INDEX unreported_matter ON unreported(matter);
 CREATE INDEX issues_source ON issues(source);
 CREATE INDEX runs_source ON runs(source, started);

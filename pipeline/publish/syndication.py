@@ -59,6 +59,7 @@ class Feed:
     stem: str = ""  # path of the feed without suffix; /feeds/<name> when empty
     query: str = ""  # "?q=…" of a feed made of a search
     archives: Mapping[str, str] = field(default_factory=dict)  # RFC 5005 relation → name of that feed
+    hub: str = ""  # of WebSub
 
     @property
     def id(self) -> str:
@@ -98,6 +99,7 @@ def atom(entries: Sequence[Entry], feed: Feed) -> bytes:
         tag("title", text(feed.title)),
         tag("updated", text(_latest(entries))),
         tag("link", rel="self", type=TYPES[".atom"], href=feed.url(".atom")),
+        *([tag("link", rel="hub", href=feed.hub)] if feed.hub else []),
         tag("link", rel="alternate", type="text/html", href=feed.site + feed.page),
         *(
             tag("link", rel=relation, type=TYPES[".atom"], href=f"{feed.site}/feeds/{quote(name)}.atom")
@@ -140,6 +142,7 @@ def rss(entries: Sequence[Entry], feed: Feed) -> bytes:
         tag("language", text("en")),
         tag("lastBuildDate", text(_rfc822(_latest(entries)))),
         tag("atom:link", rel="self", type=TYPES[".rss"], href=feed.url(".rss")),
+        *([tag("atom:link", rel="hub", href=feed.hub)] if feed.hub else []),
         *map(_rss_item, entries),
     ]
     names = {"xmlns:atom": ATOM, "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
@@ -173,6 +176,7 @@ def json_feed(entries: Sequence[Entry], feed: Feed) -> bytes:
         "feed_url": feed.url(".json"),
         "authors": [{"name": "docketwire", "url": f"{feed.site}/about"}],
         "language": "en",
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [],
     }
     opening = json.dumps(head, ensure_ascii=False).removesuffix("]}")

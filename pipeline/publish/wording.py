@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ _ENDING = re.compile(
     r",?\s+(?:Inc|Incorporated|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Co|Company|P\.?B\.?C|L\.?L\.?P|L\.?P|GmbH|PLC|N\.V|S\.A)"
     r"\.?(?=[\s,;)]|$)"
 )
+LONGEST_NAME = 120  # characters of a feed's name: a file's may have 255 bytes
 _MASS = re.compile(r"(?:,?\s+(?:Copyright|Infringement|Patent|AI|Class Action))*\s+Litigation$")
 
 # What neither XML 1.0 nor iCalendar can carry: control characters, lone surrogates, the two non-characters.
@@ -41,6 +43,11 @@ def day(iso: str | None) -> str:
         return f"{_at(iso):%a} {_at(iso).day} {_at(iso):%b %Y}" if iso else ""
     except ValueError:
         return ""
+
+
+def spelled_days(words: str) -> str:
+    """Words with every ISO day in them as `day` writes it: “fact discovery until Fri 30 Apr 2027”."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(found[0]) or found[0], words)
 
 
 def moment(iso: str | None, precision: str | None = "minute") -> str:
@@ -112,12 +119,15 @@ def shortened(text: str, longest: int = 160) -> str:
 
 def feed_name(group: str, name: str) -> str:
     """The name of a feed or calendar in /feeds/: a matter’s is its slug; ``("judge", "Ona T. Wang")`` is
-    “judge-ona-t-wang”. Groups are court, judge, defendant, outlet and type.
+    “judge-ona-t-wang”. Groups are court, judge, defendant, outlet and type. A name no disk could hold is cut.
     """
     if group == "matter":
         return name
     plain = unicodedata.normalize("NFKD", re.sub(r"\s*\([^)]*\)", "", name)).encode("ascii", "ignore").decode()
-    return f"{group}-" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    named = f"{group}-" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if len(named) <= LONGEST_NAME:
+        return named
+    return f"{named[: LONGEST_NAME - 9]}-{hashlib.sha256(named.encode()).hexdigest()[:8]}"
 
 
 def outside(url: str | None) -> str | None:

@@ -52,9 +52,12 @@ def _utc(moment: datetime) -> str:
 
 
 class Store(DocketTables, NewsTables):
-    """Use as a context manager. Raises `StoreError` when the file cannot serve as our database."""
+    """Use as a context manager. Raises `StoreError` when the file cannot serve as our database.
 
-    def __init__(self, path: Path, *, purpose: Purpose = "live") -> None:
+    ``purpose`` is what it must hold; None is content with either.
+    """
+
+    def __init__(self, path: Path, *, purpose: Purpose | None = "live") -> None:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +76,7 @@ class Store(DocketTables, NewsTables):
     ) -> None:
         self._db.close()
 
-    def _prepare(self, purpose: Purpose) -> None:
+    def _prepare(self, purpose: Purpose | None) -> None:
         known = len(migrations.pending(self._db)) + len(migrations.applied(self._db))
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > known or len(migrations.applied(self._db)) > known:
@@ -87,8 +90,8 @@ class Store(DocketTables, NewsTables):
         self._refresh_views()
         found = self.meta("purpose")
         if found is None:
-            self.set_meta("purpose", purpose)
-        elif found != purpose:
+            self.set_meta("purpose", purpose or "live")
+        elif purpose and found != purpose:
             raise StoreError(
                 self.path, f"holds {found} data and cannot take {purpose} data", "choose another --data folder"
             )
@@ -144,8 +147,8 @@ class Store(DocketTables, NewsTables):
 
     def filings_with_dates(self) -> Iterator[list[Document]]:
         """Filings that set dates, matter by matter."""
-        sql = """SELECT d.*, h.matter AS of_matter FROM home_docket h JOIN documents d ON d.id = h.document
-                 WHERE d.kind = 'filing' AND d.events <> '[]' ORDER BY h.matter, d.id"""
+        sql = """SELECT d.*, h.matter AS of_matter FROM home_docket h JOIN visible v ON v.id = h.document
+                 JOIN documents d ON d.id = v.id WHERE d.kind = 'filing' AND d.events <> '[]' ORDER BY h.matter, d.id"""
         for _, found in groupby(self._db.query(sql), key=lambda row: row["of_matter"]):
             yield [rows.document(row) for row in found]
 
@@ -163,10 +166,11 @@ class Store(DocketTables, NewsTables):
                 seen = new.provenance.fetched.isoformat()
                 row = rows.document_row(new) | {"first_seen": seen, "changed": seen, "revision": 1}
                 self._db.table("documents").insert(row)
-            case Revise(new, was):
+            case Revise(new, was, removed, added):
                 old = self._row("SELECT revision, first_seen FROM documents WHERE id = ?", new.id)
                 assert old is not None
                 version = {"document": was.id, "revision": old["revision"], "noun": rows.document_json(was)}
+                version |= {"removed": removed, "added": added}
                 self._db.table("versions").insert(version)
                 row = rows.document_row(new) | {
                     "first_seen": old["first_seen"],
@@ -199,7 +203,9 @@ class Store(DocketTables, NewsTables):
     # ------------------------------------------------------------------------------------------ dockets
 
     def entry(self, entry_id: str) -> DocketEntry | None:
-        row = self._row("SELECT * FROM entries WHERE id = ?", entry_id)
+        """The entry of this id, or to which another source gave it (`put_entry_name`)."""
+        known = "SELECT entry FROM entry_names WHERE name = ?"
+        row = self._row(f"SELECT * FROM entries WHERE id = ? OR id = ({known})", entry_id, entry_id)  # noqa: S608
         return rows.entry(row) if row else None
 
     def put_entry(self, entry: DocketEntry, *, at: datetime) -> None:
@@ -243,7 +249,9 @@ class Store(DocketTables, NewsTables):
             SELECT d.* FROM documents d
             JOIN visible v ON v.id = d.id
             LEFT JOIN summaries s ON s.document = d.id
-            WHERE d.state = 'read' AND d.page_class IN ('article', 'filing') AND d.text <> ''
+            WHERE (d.state = 'read'
+                   OR (d.state = 'needs_ocr' AND 2 * json_array_length(d.scans) < json_array_length(d.page_starts)))
+              AND d.page_class IN ('article', 'filing') AND d.text <> ''
               AND (s.document IS NULL OR s.document_revision <> d.revision
                    OR s.model <> ? OR s.revision <> ? OR s.parameters <> ?)
             ORDER BY d.id
@@ -335,6 +343,12 @@ class Store(DocketTables, NewsTables):
                 self._upsert("runs", rows.run_row(run), "id")
                 for issue in run.issues:
                     self.put_issue(issue, run=run.id)
+
+    def replace_issues(self, source: str, issues: Iterable[Issue]) -> None:
+        """What is wrong with something that is asked every night and has no runs; of nights before nothing stays."""
+        self._db.execute("DELETE FROM issues WHERE source = ?", [source])
+        for issue in issues:
+            self.put_issue(issue, run=source)
 
     def put_issue(self, issue: Issue, *, run: str) -> None:
         self._db.table("issues").insert(

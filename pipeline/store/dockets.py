@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -23,6 +24,30 @@ class DocketTables:
         """The entry whose page stands at an address."""
         found = self._found("SELECT * FROM entries WHERE url = ? ORDER BY id LIMIT 1", url)
         return rows.entry(found[0]) if found else None
+
+    def unnumbered_entries(self, entry: DocketEntry) -> list[DocketEntry]:
+        """Entries without a number of the same docket and day that the source of ``entry`` has not told of."""
+        day = entry.filed.at.date().isoformat() if entry.filed else ""
+        found = self._found(
+            """SELECT * FROM entries e WHERE docket = ? AND number IS NULL AND substr(filed, 1, 10) = ? AND source <> ?
+               AND NOT EXISTS (SELECT 1 FROM entry_names n WHERE n.entry = e.id AND n.source = ?) ORDER BY id""",
+            entry.docket, day, entry.source, entry.source,
+        )  # fmt: skip
+        return [rows.entry(row) for row in found]
+
+    def entries_without_text(self) -> list[tuple[DocketEntry, datetime]]:
+        """A court’s entries in followed dockets without a docket text, and when what they say last changed."""
+        found = self._found(
+            """SELECT e.* FROM entries e JOIN dockets k ON k.key = e.docket
+               WHERE e.type IN ('order', 'opinion', 'judgment', 'notice')
+               AND e.id NOT IN (SELECT docket_entry FROM documents WHERE docket_entry IS NOT NULL) ORDER BY e.id"""
+        )
+        return [(rows.entry(row), datetime.fromisoformat(row["changed"])) for row in found]
+
+    def put_entry_name(self, entry: DocketEntry, known: DocketEntry) -> None:
+        """A source's own id of an entry that is there already, and the words by which it was told."""
+        row = {"name": entry.id, "entry": known.id, "source": entry.source, "words": entry.description}
+        self._db.table("entry_names").upsert(row, pk="name")
 
     # ------------------------------------------------------------------------------------------ sheets
 

@@ -20,18 +20,23 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE documents (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL, page_class TEXT NOT NULL, type TEXT, title TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL,
-  url TEXT, authors TEXT NOT NULL, published TEXT, precision TEXT, language TEXT,
+  kind TEXT NOT NULL, page_class TEXT NOT NULL, type TEXT, title TEXT NOT NULL, words INTEGER NOT NULL,
+  url TEXT, authors TEXT NOT NULL, published TEXT, precision TEXT, language TEXT, section TEXT, agency TEXT, robots TEXT NOT NULL,
   court TEXT, caption TEXT, judge TEXT, docket_numbers TEXT NOT NULL, entry_number INTEGER, attachment_number INTEGER,
-  ecf_references TEXT NOT NULL, dispositions TEXT NOT NULL, events TEXT NOT NULL, page_starts TEXT NOT NULL,
-  state TEXT NOT NULL, relevance TEXT,
+  docket_entry TEXT, ecf_references TEXT NOT NULL, dispositions TEXT NOT NULL, events TEXT NOT NULL, readings TEXT NOT NULL,
+  page_starts TEXT NOT NULL,
+  notes TEXT NOT NULL, scans TEXT NOT NULL, stamp TEXT, withheld TEXT, withheld_words TEXT, state TEXT NOT NULL, relevance TEXT,
   source TEXT NOT NULL, fetched TEXT NOT NULL, digest TEXT NOT NULL, reader TEXT NOT NULL,
   spool TEXT, spool_offset INTEGER, run TEXT,
-  first_seen TEXT NOT NULL, changed TEXT NOT NULL, revision INTEGER NOT NULL
+  first_seen TEXT NOT NULL, changed TEXT NOT NULL, revision INTEGER NOT NULL,
+  text TEXT NOT NULL -- last: whoever asks for the others need not pass it
 ) STRICT;
+CREATE INDEX documents_url ON documents(url);
+CREATE INDEX documents_docket_entry ON documents(docket_entry) WHERE docket_entry IS NOT NULL;
 
 CREATE TABLE versions (
   document TEXT NOT NULL REFERENCES documents(id), revision INTEGER NOT NULL, noun TEXT NOT NULL,
+  removed INTEGER NOT NULL, added INTEGER NOT NULL,
   PRIMARY KEY (document, revision)
 ) STRICT;
 
@@ -45,11 +50,15 @@ CREATE INDEX links_docket ON links(docket);
 CREATE TABLE entries (
   id TEXT PRIMARY KEY,
   docket TEXT NOT NULL, number INTEGER, filed TEXT, precision TEXT, type TEXT, description TEXT NOT NULL,
-  caption TEXT, url TEXT, document_url TEXT, source TEXT NOT NULL,
+  caption TEXT, url TEXT, document_url TEXT, source TEXT NOT NULL, withheld TEXT, withheld_words TEXT,
   first_seen TEXT NOT NULL, changed TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entries_docket ON entries(docket, number);
 CREATE INDEX entries_url ON entries(url);
+CREATE TABLE entry_names (
+  name TEXT PRIMARY KEY, entry TEXT NOT NULL REFERENCES entries(id), source TEXT NOT NULL, words TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_names_of ON entry_names(entry);
 CREATE TABLE same_filing (
   docket TEXT NOT NULL, number INTEGER NOT NULL, filing TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (docket, number)
 ) STRICT;
@@ -80,6 +89,10 @@ CREATE TABLE story_documents (
   reprint_of TEXT, PRIMARY KEY (story, position)
 ) STRICT;
 CREATE UNIQUE INDEX story_of ON story_documents(document);
+
+CREATE TABLE story_summaries (
+  story TEXT PRIMARY KEY, told TEXT NOT NULL, made_of TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE event_fates (
   document TEXT NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, fate TEXT NOT NULL, by TEXT NOT NULL,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from pipeline.model import Disagreement, DocketEntry, Document, Relevance, Report, StoryPlace
+from pipeline.model import Disagreement, DocketEntry, Document, Relevance, Report, StoryPlace, Summary, Told
 from pipeline.store import rows
 
 Verdict = Literal["ours", "not"]
@@ -126,6 +126,30 @@ class NewsTables:
                 "reprint_of": place.reprint_of,
             }
         )
+
+    def stories_to_tell(self) -> list[tuple[str, str]]:
+        """(story, what it is made of) of each that several articles tell, reprints apart, and that has changed since
+        it was last summarized. What is told of stories that are no more goes.
+        """
+        self._db.execute("DELETE FROM story_summaries WHERE story NOT IN (SELECT id FROM stories)")
+        sql = """SELECT m.story, m.made_of FROM story_makings m LEFT JOIN story_summaries s ON s.story = m.story
+                 WHERE m.articles > 1 AND s.made_of IS NOT m.made_of ORDER BY m.story"""
+        return [(row["story"], row["made_of"]) for row in list(self._db.query(sql))]
+
+    def telling(self, story: str) -> list[tuple[Document, Summary]]:
+        """The articles of a story with their summaries, reprints apart, in their order."""
+        sql = """SELECT s.*, m.document AS article FROM story_documents m JOIN visible v ON v.id = m.document
+                 JOIN summaries s ON s.document = m.document
+                 WHERE m.story = ? AND m.reprint_of IS NULL ORDER BY m.position"""
+        found = []
+        for row in list(self._db.query(sql, [story])):
+            [article] = self._db.query("SELECT * FROM documents WHERE id = ?", [row["article"]])
+            found.append((rows.document(article), rows.summary(row)))
+        return found
+
+    def put_telling(self, story: str, told: Sequence[Told], *, made_of: str) -> None:
+        row = {"story": story, "told": rows.told_json(told), "made_of": made_of}
+        self._db.table("story_summaries").upsert(row, pk="story")
 
     # ------------------------------------------------------------------------------------------ review
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,6 +19,7 @@ from pipeline.model import (
     Run,
     Source,
     Summary,
+    Told,
     Visit,
 )
 
@@ -27,6 +28,7 @@ Row = dict[str, Any]
 _DOCUMENT = TypeAdapter(Document)
 _ENTRY = TypeAdapter(DocketEntry)
 _SUMMARY = TypeAdapter(Summary)
+_TOLD = TypeAdapter(tuple[Told, ...])
 _RUN = TypeAdapter(Run)
 _SOURCE = TypeAdapter(Source)
 _MATTER = TypeAdapter(Matter)
@@ -35,7 +37,8 @@ _RELEVANCE = TypeAdapter(Relevance)
 
 # Fields that hold more than one value and are kept as JSON in their column.
 _DOCUMENT_JSON = (
-    "authors", "docket_numbers", "ecf_references", "dispositions", "events", "page_starts", "relevance",
+    "authors", "robots", "docket_numbers", "ecf_references", "dispositions", "events", "readings",
+    "page_starts", "notes", "scans", "stamp", "relevance",
 )  # fmt: skip
 _PROVENANCE = {
     "source": "source", "fetched": "fetched", "digest": "digest", "reader": "reader", "spool": "spool",
@@ -56,9 +59,19 @@ def _gather_when(row: Mapping[str, Any], name: str) -> Row | None:
     return {"at": row[name], "precision": row["precision"]} if row[name] else None
 
 
+def _spread_withheld(row: Row) -> None:
+    said = row.pop("withheld")
+    row["withheld"], row["withheld_words"] = (said["state"], said["words"]) if said else (None, None)
+
+
+def _gather_withheld(row: Mapping[str, Any]) -> Row | None:
+    return {"state": row["withheld"], "words": row["withheld_words"]} if row["withheld"] else None
+
+
 def document_row(document: Document) -> Row:
     row: Row = _DOCUMENT.dump_python(document, mode="json")
     _spread_when(row, "published")
+    _spread_withheld(row)
     for name in _DOCUMENT_JSON:
         row[name] = None if row[name] is None else _json(row[name])
     provenance = row.pop("provenance")
@@ -68,6 +81,7 @@ def document_row(document: Document) -> Row:
 def document(row: Mapping[str, Any]) -> Document:
     noun: Row = {name: row[name] for name in _DOCUMENT_FIELDS}
     noun["published"] = _gather_when(row, "published")
+    noun["withheld"] = _gather_withheld(row)
     for name in _DOCUMENT_JSON:
         noun[name] = None if row[name] is None else json.loads(row[name])
     noun["provenance"] = {name: row[column] for name, column in _PROVENANCE.items()}
@@ -88,12 +102,14 @@ def relevance_json(verdict: Relevance) -> str:
 def entry_row(entry: DocketEntry) -> Row:
     row: Row = _ENTRY.dump_python(entry, mode="json")
     _spread_when(row, "filed")
+    _spread_withheld(row)
     return row
 
 
 def entry(row: Mapping[str, Any]) -> DocketEntry:
     noun: Row = {name: row[name] for name in DocketEntry.__dataclass_fields__}
     noun["filed"] = _gather_when(row, "filed")
+    noun["withheld"] = _gather_withheld(row)
     return _ENTRY.validate_python(noun)
 
 
@@ -107,6 +123,10 @@ def summary(row: Mapping[str, Any]) -> Summary:
     noun: Row = {name: row[name] for name in Summary.__dataclass_fields__}
     noun["points"] = json.loads(row["points"])
     return _SUMMARY.validate_python(noun)
+
+
+def told_json(told: Sequence[Told]) -> str:
+    return _json(_TOLD.dump_python(tuple(told), mode="json"))
 
 
 def run_row(run: Run) -> Row:

@@ -4,9 +4,10 @@
 -- A document is shown when it stands in a docket of the registry, or is news or a release about our subject.
 CREATE VIEW visible AS
 SELECT d.id FROM documents d
-WHERE EXISTS (SELECT 1 FROM links l JOIN dockets k ON k.key = l.docket WHERE l.document = d.id AND l.confidence >= 0.5)
-   OR (d.kind <> 'filing' AND json_extract(d.relevance, '$.verdict') = 'ours')
-EXCEPT SELECT document FROM decisions WHERE verdict = 'not';
+WHERE (EXISTS (SELECT 1 FROM links l JOIN dockets k ON k.key = l.docket WHERE l.document = d.id AND l.confidence >= 0.5)
+   OR (d.kind <> 'filing' AND json_extract(d.relevance, '$.verdict') = 'ours'))
+  AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.document = d.id AND x.verdict = 'not')
+  AND (d.docket_entry IS NULL OR d.id IN (SELECT document FROM entry_document));
 
 -- The docket a document is filed under: its best link into the registry.
 CREATE VIEW home_docket AS
@@ -30,14 +31,35 @@ UNION ALL
 SELECT e.document, 1000, e.docket, e.confidence, e.words, 'same filing', e.number FROM elsewhere e
 WHERE NOT EXISTS (SELECT 1 FROM links l WHERE l.document = e.document AND l.docket = e.docket);
 
--- A filing's entry: by number in the same docket, or by the address its document was fetched from.
+-- A docket text that another docket of its matter brought that day, seen before, word for word.
+CREATE VIEW told_before AS
+SELECT id FROM (
+  SELECT t.id, row_number() OVER (PARTITION BY k.matter, t.text, substr(t.published, 1, 10) ORDER BY e.first_seen, e.id) AS nth
+  FROM documents t JOIN entries e ON e.id = t.docket_entry JOIN dockets k ON k.key = e.docket WHERE t.docket_entry IS NOT NULL)
+WHERE nth > 1;
+
+-- A filing's entry: by number in the same docket, or by the address its document was fetched from. Where no paper that
+-- could be read is held, the entry's own words stand for it; no docket text is visible but as its entry's document.
 CREATE VIEW entry_document AS
-SELECT e.id AS entry, min(d.id) AS document
-FROM entries e
-JOIN every_link l ON l.docket = e.docket AND l.confidence >= 0.9
-JOIN documents d ON d.id = l.document AND d.kind = 'filing' AND coalesce(d.attachment_number, 0) = 0
-WHERE (l.entry_number IS NOT NULL AND l.entry_number = e.number) OR (e.document_url IS NOT NULL AND e.document_url = d.url)
-GROUP BY e.id;
+SELECT x.entry, d.id AS document, min(CASE WHEN d.docket_entry IS NOT NULL THEN 1 WHEN d.words THEN 0 ELSE 2 END || d.id) FROM (
+  SELECT e.id AS entry, l.document
+  FROM every_link l CROSS JOIN entries e ON e.docket = l.docket AND e.number = l.entry_number WHERE l.confidence >= 0.9
+  UNION ALL
+  SELECT e.id, d.id FROM entries e CROSS JOIN documents d ON d.url = e.document_url
+  CROSS JOIN every_link l ON l.document = d.id AND l.docket = e.docket AND l.confidence >= 0.9
+  UNION ALL
+  SELECT t.docket_entry, t.id FROM documents t WHERE t.docket_entry IS NOT NULL) x
+JOIN documents d ON d.id = x.document AND d.kind = 'filing' AND coalesce(d.attachment_number, 0) = 0
+WHERE NOT EXISTS (SELECT 1 FROM decisions n WHERE n.document = d.id AND n.verdict = 'not')
+  AND (d.docket_entry IS NULL OR d.id NOT IN (SELECT id FROM told_before))
+GROUP BY x.entry;
+
+-- An entry that says word for word what another docket of its matter said that day, seen before, repeats it.
+CREATE VIEW followed AS
+SELECT e.*, k.matter,
+       nullif(first_value(e.id) OVER (PARTITION BY k.matter, e.description, substr(e.filed, 1, 10) ORDER BY e.first_seen, e.id), e.id)
+         AS duplicate_of
+FROM entries e JOIN dockets k ON k.key = e.docket;
 
 CREATE VIEW reprint AS
 SELECT m.document, m.reprint_of AS of FROM story_documents m JOIN visible v ON v.id = m.reprint_of;
@@ -50,10 +72,12 @@ SELECT m.slug, m.caption, m.court, c.name AS court_name, c.short AS court_short,
        (SELECT group_concat(value, '; ') FROM json_each(m.plaintiffs)) AS plaintiffs,
        (SELECT group_concat(value, '; ') FROM json_each(m.defendants)) AS defendants,
        (SELECT group_concat(value, '; ') FROM json_each(m.claims)) AS claims,
-       (SELECT count(*) FROM home_docket h JOIN documents d ON d.id = h.document WHERE h.matter = m.slug AND d.kind = 'filing') AS filings,
-       (SELECT count(DISTINCT s.story) FROM home_docket h JOIN story_documents s ON s.document = h.document WHERE h.matter = m.slug) AS stories,
-       (SELECT max(coalesce(d.published, d.first_seen)) FROM home_docket h JOIN documents d ON d.id = h.document WHERE h.matter = m.slug) AS updated
-FROM matters m LEFT JOIN courts c ON c.id = m.court;
+       coalesce(n.filings, 0) AS filings, coalesce(n.stories, 0) AS stories, n.updated
+FROM matters m LEFT JOIN courts c ON c.id = m.court LEFT JOIN (
+  SELECT h.matter, count(DISTINCT CASE d.kind WHEN 'filing' THEN d.id END) AS filings, count(DISTINCT s.story) AS stories,
+         max(coalesce(d.published, d.first_seen)) AS updated
+  FROM home_docket h JOIN visible v ON v.id = h.document JOIN documents d ON d.id = v.id
+  LEFT JOIN story_documents s ON s.document = d.id GROUP BY h.matter) n ON n.matter = m.slug;
 
 CREATE VIEW public_dockets AS
 SELECT k.key AS id, k.matter, k.court, k.number, k.role, k.caption,
@@ -77,11 +101,11 @@ FROM checks c JOIN dockets k ON k.key = c.docket AND k.matter = c.matter ORDER B
 
 CREATE VIEW public_documents AS
 SELECT d.id, d.kind, d.type, d.title, d.url, d.source, s.title AS source_title,
-       (SELECT group_concat(value, '; ') FROM json_each(d.authors)) AS author,
+       (SELECT group_concat(value, '; ') FROM json_each(d.authors)) AS author, d.agency,
        d.published, d.precision, d.court, c.short AS court_name, d.judge,
        (SELECT group_concat(DISTINCT json_extract(value, '$.outcome')) FROM json_each(d.dispositions)) AS disposition,
-       d.state, d.words, d.page_class,
-       y.headline, d.caption, coalesce(d.entry_number, h.entry_number) AS entry_number, d.attachment_number, h.matter,
+       d.state, d.withheld, d.withheld_words, d.words, d.page_class,
+       y.headline, d.caption, coalesce(d.entry_number, h.entry_number) AS entry_number, d.attachment_number, d.docket_entry, h.matter,
        d.first_seen, d.changed, d.revision, d.fetched, d.digest, d.spool, d.spool_offset, d.reader, r.of AS duplicate_of
 FROM visible v JOIN documents d ON d.id = v.id
 LEFT JOIN sources s ON s.id = d.source
@@ -93,12 +117,13 @@ ORDER BY coalesce(d.published, d.first_seen), d.id;
 
 -- Court records are public domain and stand in full. Nothing else does.
 CREATE VIEW public_bodies AS
-SELECT d.id AS document, d.text, d.page_starts FROM visible v JOIN documents d ON d.id = v.id WHERE d.kind = 'filing' ORDER BY d.id;
+SELECT d.id AS document, d.text, d.page_starts, d.notes, d.scans FROM visible v JOIN documents d ON d.id = v.id WHERE d.kind = 'filing' ORDER BY d.id;
 
--- Of news we say that it changed, not how.
+-- Of news we say that it changed, by how many sentences, and how its headline read: not what it said.
 CREATE VIEW public_versions AS
 SELECT v.document, v.revision, json_extract(v.noun, '$.provenance.fetched') AS fetched,
        json_extract(v.noun, '$.provenance.digest') AS digest, json_extract(v.noun, '$.provenance.reader') AS reader,
+       json_extract(v.noun, '$.title') AS title, v.removed, v.added,
        CASE WHEN d.kind = 'filing' AND json_extract(v.noun, '$.kind') = 'filing' THEN json_extract(v.noun, '$.text') END AS text
 FROM visible x JOIN documents d ON d.id = x.id JOIN versions v ON v.document = d.id ORDER BY v.document, v.revision;
 
@@ -108,20 +133,25 @@ FROM visible v JOIN every_link l ON l.document = v.id ORDER BY l.document, l.pos
 
 CREATE VIEW public_summaries AS
 SELECT s.document, p.key AS position, json_extract(p.value, '$.role') AS role, json_extract(p.value, '$.text') AS text,
-       json_extract(p.value, '$.start') AS start, json_extract(p.value, '$.end') AS "end", s.model, s.revision
+       json_extract(p.value, '$.start') AS start, json_extract(p.value, '$.end') AS "end",
+       coalesce(json_extract(p.value, '$.short'), 1) AS short, s.model, s.revision
 FROM visible v JOIN summaries s ON s.document = v.id, json_each(s.points) p ORDER BY s.document, p.key;
 
 CREATE VIEW public_dispositions AS
 SELECT d.id AS document, x.key AS position, json_extract(x.value, '$.outcome') AS outcome, json_extract(x.value, '$.motion') AS motion,
        json_extract(x.value, '$.passage.text') AS quote, json_extract(x.value, '$.passage.start') AS start,
-       json_extract(x.value, '$.passage.end') AS "end"
+       json_extract(x.value, '$.passage.end') AS "end", json_extract(x.value, '$.confidence') AS confidence
 FROM visible v JOIN documents d ON d.id = v.id, json_each(d.dispositions) x WHERE d.kind = 'filing' ORDER BY d.id, x.key;
 
+CREATE VIEW public_readings AS
+SELECT d.id AS document, x.key AS position, json_extract(x.value, '$.what') AS what, json_extract(x.value, '$.value') AS value,
+       json_extract(x.value, '$.passage.text') AS quote, json_extract(x.value, '$.passage.start') AS start,
+       json_extract(x.value, '$.passage.end') AS "end", json_extract(x.value, '$.confidence') AS confidence
+FROM visible v JOIN documents d ON d.id = v.id, json_each(d.readings) x WHERE d.kind = 'filing' ORDER BY d.id, x.key;
+
 CREATE VIEW public_entries AS
-SELECT e.id, e.docket, k.matter, e.number, e.filed, e.precision, e.type, e.description, e.url, x.document, e.first_seen, e.changed,
-       nullif(first_value(e.id) OVER (PARTITION BY k.matter, e.description, substr(e.filed, 1, 10) ORDER BY e.first_seen, e.id), e.id)
-         AS duplicate_of
-FROM entries e JOIN dockets k ON k.key = e.docket LEFT JOIN entry_document x ON x.entry = e.id
+SELECT e.id, e.docket, e.matter, e.number, e.filed, e.precision, e.type, e.description, e.withheld, e.withheld_words, e.url, x.document, e.first_seen, e.changed, e.duplicate_of
+FROM followed e LEFT JOIN entry_document x ON x.entry = e.id
 ORDER BY e.filed, e.docket, e.number, e.id;
 
 CREATE VIEW every_event AS
@@ -131,14 +161,15 @@ SELECT d.id || '-' || x.key AS id, h.matter, h.docket, json_extract(x.value, '$.
        json_extract(x.value, '$.actor') AS actor, json_extract(x.value, '$.passage.text') AS quote, d.id AS document,
        json_extract(x.value, '$.passage.start') AS start, json_extract(x.value, '$.passage.end') AS "end",
        CASE f.fate WHEN 'superseded' THEN 'superseded' ELSE json_extract(x.value, '$.state') END AS state,
-       json_extract(x.value, '$.computed') AS computed, x.key AS position,
+       json_extract(x.value, '$.computed') AS computed, json_extract(x.value, '$.confidence') AS confidence, x.key AS position,
        CASE WHEN f.fate = 'superseded' THEN f.by WHEN json_extract(x.value, '$.state') = 'superseded' THEN d.id END AS superseded_by
 FROM visible v JOIN documents d ON d.id = v.id LEFT JOIN home_docket h ON h.document = d.id, json_each(d.events) x
 LEFT JOIN event_fates f ON f.document = d.id AND f.position = x.key
 WHERE f.fate IS NOT 'repeated';
 
 CREATE VIEW public_events AS
-SELECT id, matter, docket, kind, starts, ends, precision, title, actor, quote, document, start, "end", state, computed, superseded_by
+SELECT id, matter, docket, kind, starts, ends, precision, title, actor, quote, document, start, "end", state, computed, superseded_by,
+       confidence
 FROM every_event WHERE state <> 'reported' ORDER BY starts, id;
 
 -- Dates that a news article gives are leads, not events.
@@ -156,6 +187,22 @@ SELECT m.story, m.document, m.position, r.of AS reprint_of
 FROM visible v JOIN story_documents m ON m.document = v.id LEFT JOIN reprint r ON r.document = m.document
 ORDER BY m.story, m.position;
 
+-- What is told of a story stands until one of its articles is hidden or summarized anew.
+CREATE VIEW public_story_summaries AS
+SELECT s.story, p.key AS position, json_extract(p.value, '$.role') AS role, json_extract(p.value, '$.text') AS text,
+       json_extract(p.value, '$.document') AS document, json_extract(p.value, '$.start') AS start,
+       json_extract(p.value, '$.end') AS "end", json_extract(p.value, '$.also') AS also
+FROM story_summaries s JOIN visible o ON o.id = s.story, json_each(s.told) p
+WHERE s.made_of = (SELECT made_of FROM story_makings m WHERE m.story = s.story) ORDER BY s.story, p.key;
+
+-- What a story's summary is made of: its articles, reprints apart, and the summaries they have.
+CREATE VIEW story_makings AS
+SELECT story, count(*) AS articles, group_concat(making, ' ') AS made_of FROM (
+  SELECT m.story, m.document || ':' || s.input_hash || ':' || s.model || ':' || s.revision || ':' || s.parameters AS making
+  FROM story_documents m JOIN visible v ON v.id = m.document JOIN summaries s ON s.document = m.document
+  WHERE m.reprint_of IS NULL ORDER BY m.story, m.position)
+GROUP BY story;
+
 -- Which entry an article reports. Without one it is awaited: the article came before the entry.
 CREATE VIEW public_reports AS
 SELECT r.document, r.matter, r.entry, r.score, coalesce((SELECT group_concat(value, '; ') FROM json_each(r.reasons)), '') AS reasons,
@@ -171,11 +218,10 @@ ORDER BY x.document, x.position;
 
 -- What a court decided or a suit opened, that no article we read reports, since we read any.
 CREATE VIEW public_unreported AS
-SELECT e.id AS entry, e.matter FROM public_entries e
+SELECT e.id AS entry, e.matter FROM followed e
 WHERE e.duplicate_of IS NULL AND e.filed >= (SELECT min(published) FROM documents WHERE kind = 'news')
   AND (e.type IN ('opinion', 'judgment', 'complaint') OR (e.type = 'order' AND e.description LIKE '%motion%'))
-  AND NOT EXISTS (SELECT 1 FROM public_reports r WHERE r.entry = e.id)
-  AND NOT EXISTS (SELECT 1 FROM public_reports r JOIN public_entries o ON o.id = r.entry WHERE o.duplicate_of = e.id)
+  AND e.id NOT IN (SELECT coalesce(o.duplicate_of, o.id) FROM public_reports r JOIN followed o ON o.id = r.entry)
 ORDER BY e.filed, e.id;
 
 CREATE VIEW latest_run AS

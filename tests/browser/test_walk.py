@@ -20,7 +20,8 @@ import pytest
 import uvicorn
 
 from pipeline.publish.site.app import application
-from tests.publish.conftest import ABOUT, ask, publish, rows
+from tests.publish.conftest import ABOUT, ask, publish
+from tests.publish.test_site_coverage import reported
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,7 +39,7 @@ SCHEMES = ["light", "dark"]
 KINDS = {
     "home": "/", "matters": "/matters", "matter": "/matter/lantern", "rulings": "/matter/harbor-v-quillwright", "filing": "/document/order-91",
     "news": "/document/courier-1", "versions": "/document/order-91/versions/1", "stories": "/stories", "story": "/story/courier-1",
-    "search": "/search?q=lantern", "nothing": "/search?q=zebra", "calendar": "/calendar", "courts": "/courts", "defendants": "/defendants",
+    "search": "/search?q=lantern", "nothing": "/search?q=zebra", "calendar": "/calendar", "courts": "/courts", "defendants": "/defendants", "audit": "/audit", "candidates": "/candidates",
     "sources": "/sources", "issues": "/issues", "data": "/data", "about": "/about", "missing": "/document/none",
     "tables": "/docketwire", "table": "/docketwire/events", "row": "/docketwire/documents/order-91", "query": "/docketwire/rulings_of?matter=lantern",
 }  # fmt: skip
@@ -52,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pipeline.publish.calendar import write_calendars
     from pipeline.publish.feeds import write_feeds
 
-    folder = publish(tmp_path_factory.mktemp("browser") / "public", rows(), ABOUT)
+    folder = publish(tmp_path_factory.mktemp("browser") / "public", reported(), ABOUT)
     for write in (write_feeds, write_calendars):
         write(ask(folder), folder / "feeds", site=ABOUT["site"], authority="docketwire.example")
     app = application(folder, clock=lambda: datetime(2030, 11, 21, 7, tzinfo=UTC))
@@ -98,6 +99,10 @@ def keep(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
+def background(page: Page, selector: str) -> str:
+    return str(page.locator(selector).evaluate("e => getComputedStyle(e).backgroundColor"))
+
+
 def on_screen(page: Page, selector: str) -> bool:
     inside = (
         "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight && r.height > 0 }"
@@ -114,16 +119,20 @@ def test_a_reader_walks_from_the_front_page_to_a_subscription(browser, site, wid
         page.locator(".of-matter h4 a", has_text="In re Lantern Models").first.click()
         assert page.url == f"{site}/matter/lantern"
         keep(page, f"matter-{width}-{scheme}")
+        behind = page.locator(".timeline .coverage")
+        behind.locator("summary").click()  # who reports the order
+        assert behind.get_by_role("link").first.get_attribute("href") == "/story/courier-1"
         page.locator(".timeline .head a", has_text="Motion to compel").click()
         assert page.url == f"{site}/document/order-91"
         sentence = page.locator(".summary a.sentence").nth(1)
+        sentence.hover()
+        assert background(page, "#p2") != background(page, "#p1")
         sentence.click()  # the passage it was taken from
         assert page.url.endswith("#p2")
         page.wait_for_function("matchMedia('(prefers-reduced-motion)').matches || true")
         page.wait_for_timeout(600)  # the way there is smooth
         assert on_screen(page, "#p2")
-        lit = page.locator("#p2").evaluate("e => getComputedStyle(e).backgroundColor")
-        assert lit != page.locator("#p1").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert background(page, "#p2") != background(page, "#p1")
         keep(page, f"document-{width}-{scheme}")
         page.locator("#p2 .back").click()
         assert page.url.endswith("#s2")

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.publish.database import derive
 from tests.publish.site_reader import NOW, Get, reader
 
 TABLES = ("matters", "dockets", "documents", "bodies", "versions", "document_dockets", "summaries", "dispositions", "entries", "events",
-          "reported_dates", "stories", "story_documents", "sources", "runs", "issues", "docket_history", "candidates", "audit", "reports", "disagreements", "unreported")  # fmt: skip
+          "reported_dates", "stories", "story_documents", "story_summaries", "readings", "sources", "runs", "issues", "docket_history", "candidates", "audit", "reports", "disagreements", "unreported")  # fmt: skip
 NASTY = '<script>alert(1)</script> & "quotes" ]]> \u202eRTL\u202c 🦉'
 
 ORDER = """UNITED STATES DISTRICT COURT
@@ -86,7 +87,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "documents": [
             document("order-91", "filing", "Order", type="order", published="2030-11-20T00:00:00-05:00", judge="Otto Wren", disposition="denied without prejudice", headline="Motion to compel training logs denied without prejudice", caption="In re Lantern Models", entry_number=91, matter="lantern"),
-            document("opinion-45", "filing", "Memorandum Opinion", type="opinion", published="2030-11-19T00:00:00-05:00", judge="Ines Alder", disposition="granted in part", headline="Partial summary judgment for Harbor Press: training on manuals was not fair use", entry_number=45, matter="harbor-v-quillwright"),
+            document("opinion-45", "filing", "Memorandum Opinion", type="opinion", published="2030-11-19T00:00:00-05:00", first_seen="2030-11-21T04:11:30+00:00", judge="Ines Alder", disposition="granted in part", headline="Partial summary judgment for Harbor Press: training on manuals was not fair use", entry_number=45, matter="harbor-v-quillwright"),
             document("complaint-1", "filing", "Class action complaint", type="complaint", published="2030-11-18T00:00:00-05:00", headline="Ashdown Maps sues Lantern over 3 million map tiles", entry_number=1, matter="lantern"),
             document("motion-92", "filing", "Motion for leave to file under seal", type="motion", published="2030-11-20T00:00:00-05:00", headline="Bright Cloud asks to seal its licensing agreements", entry_number=92, attachment_number=2, matter="lantern"),
             document("notice-93", "filing", "Notice of appearance", type="routine", published="2030-11-20T00:00:00-05:00", entry_number=93, matter="lantern"),
@@ -100,13 +101,13 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             document("teaser-1", "news", "Subscribers only: what Lantern paid", page_class="teaser", published="2030-11-13T08:00:00+00:00", first_seen="2030-11-14T04:10:00+00:00", precision="minute", matter="lantern"),
         ],
         "bodies": [
-            {"document": "order-91", "text": ORDER, "page_starts": json.dumps([0, ORDER.index("The parties have been told"), ORDER.index("to renewal")])},
-            {"document": "opinion-45", "text": OPINION, "page_starts": "[]"},
-            *({"document": name, "text": f"{name}: text of a filing about privilege.", "page_starts": "[]"} for name in ("complaint-1", "motion-92", "notice-93", "old-order")),
+            {"document": "order-91", "text": ORDER, "page_starts": json.dumps([0, ORDER.index("The parties have been told"), ORDER.index("to renewal")]), "scans": "[]", "notes": "[]"},
+            {"document": "opinion-45", "text": OPINION, "page_starts": "[]", "scans": "[]", "notes": "[]"},
+            *({"document": name, "text": f"{name}: text of a filing about privilege.", "page_starts": "[]", "scans": "[]", "notes": "[]"} for name in ("complaint-1", "motion-92", "notice-93", "old-order")),
         ],
         "versions": [
-            {"document": "order-91", "revision": 1, "fetched": "2030-11-20T22:10:00+00:00", "digest": "sha256:" + "cd" * 32, "reader": "text 1", "text": ORDER.replace("November 30", "November 27").replace("told twice", "told once")},
-            {"document": "courier-1", "revision": 1, "fetched": "2030-11-20T23:10:00+00:00", "digest": "sha256:" + "ef" * 32, "reader": "html 1", "text": None},
+            {"document": "order-91", "revision": 1, "fetched": "2030-11-20T22:10:00+00:00", "digest": "sha256:" + "cd" * 32, "reader": "text 1", "title": "Order", "removed": 2, "added": 2, "text": ORDER.replace("November 30", "November 27").replace("told twice", "told once")},
+            {"document": "courier-1", "revision": 1, "fetched": "2030-11-20T23:10:00+00:00", "digest": "sha256:" + "ef" * 32, "reader": "html 1", "title": "Judge sends authors back to the telephone", "removed": 1, "added": 2, "text": None},
         ],
         "document_dockets": [
             {"document": "order-91", "docket": "demo:2030-md-09001", "confidence": 1.0, "evidence": "30-md-9001 (AB)", "reason": "docket number", "entry_number": 91},
@@ -117,14 +118,18 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {"document": "courier-2", "docket": "demo:2029-cv-08100", "confidence": 0.8, "evidence": "Harbor Press", "reason": "party and court", "entry_number": None},
         ],
         "summaries": [
-            *({"document": "order-91", "position": n, "role": role, "text": text, "model": "extractive", "revision": "1", **at(ORDER, text)} for n, (role, text) in enumerate([("reason", told), ("decision", denied), ("order", letter)])),
-            *({"document": "opinion-45", "position": n, "role": role, "text": text, "model": "extractive", "revision": "1", **at(OPINION, text)} for n, (role, text) in enumerate([("reason", sold), ("decision", held), ("decision", granted)])),
-            {"document": "courier-1", "position": 0, "role": "order", "text": press, "start": 10, "end": 10 + len(press), "model": "extractive", "revision": "1"},
-            {"document": "courier-2", "position": 0, "role": "background", "text": NASTY, "start": 0, "end": len(NASTY), "model": "extractive", "revision": "1"},
+            *({"document": "order-91", "position": n, "role": role, "text": text, "short": 1, "model": "extractive", "revision": "1", **at(ORDER, text)} for n, (role, text) in enumerate([("reason", told), ("decision", denied), ("order", letter)])),
+            *({"document": "opinion-45", "position": n, "role": role, "text": text, "short": 1, "model": "extractive", "revision": "1", **at(OPINION, text)} for n, (role, text) in enumerate([("reason", sold), ("decision", held), ("decision", granted)])),
+            {"document": "courier-1", "position": 0, "role": "order", "text": press, "start": 10, "end": 10 + len(press), "short": 1, "model": "extractive", "revision": "1"},
+            {"document": "courier-2", "position": 0, "role": "background", "text": NASTY, "start": 0, "end": len(NASTY), "short": 1, "model": "extractive", "revision": "1"},
         ],
         "dispositions": [
             {"document": "order-91", "position": 0, "outcome": "denied without prejudice", "motion": "ECF 88", "quote": "DENIED without prejudice", **at(ORDER, "DENIED without prejudice")},
             {"document": "opinion-45", "position": 0, "outcome": "granted in part", "motion": "motion for summary judgment", "quote": "GRANTED as to direct infringement", **at(OPINION, "GRANTED as to direct infringement")},
+        ],
+        "readings": [
+            {"document": "opinion-45", "position": 0, "what": "claim", "value": "direct infringement", "quote": "direct infringement", "confidence": 0.9, **at(OPINION, "direct infringement")},
+            {"document": "opinion-45", "position": 1, "what": "amount", "value": "USD 40", "quote": "forty dollars", "confidence": 0.95, **at(OPINION, "forty dollars")},
         ],
         "entries": [
             {**ENTRY, "id": "e91", "docket": "demo:2030-md-09001", "number": 91, "filed": "2030-11-20T00:00:00-05:00", "precision": "day", "type": "order", "description": "ORDER re 88", "url": "https://court.example/e91", "document": "order-91"},
@@ -173,6 +178,7 @@ def publish(folder: Path, tables: Mapping[str, Iterable[Mapping[str, Any]]], abo
             coalesce(b.text, (SELECT group_concat(text, ' ') FROM summaries s WHERE s.document = d.id), '')
             FROM documents d LEFT JOIN bodies b ON b.document = d.id ORDER BY d.rowid""")
         db.commit()
+        derive(db)
         assert not db.execute("PRAGMA foreign_key_check").fetchall()
     return folder
 

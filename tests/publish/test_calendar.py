@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from pipeline.publish.calendar import calendar, event, write_calendars
+from pipeline.publish.calendar import calendar, event, names, write_calendars
 from pipeline.publish.wording import printable
 from tests.publish.conftest import ask, document, rows
 
@@ -77,13 +77,13 @@ def whole(body: bytes):
 
 
 def only(row: dict[str, object]):
-    [found] = whole(calendar([event(row, **SITE)], name="Court dates")).walk("VEVENT")
+    [found] = whole(calendar([event(row, "a1b2", **SITE)], name="Court dates")).walk("VEVENT")
     return found
 
 
 def test_an_event_quotes_and_links_its_order():
     told = only(EVENT)
-    assert told["uid"] == "order-91-1@docketwire.example"
+    assert told["uid"] == "a1b2@docketwire.example"
     assert told["summary"] == "In re Lantern Models: conference"
     assert told["dtstart"].dt == datetime(2030, 12, 4, 19, tzinfo=UTC)
     assert told["dtstamp"].dt == told["last-modified"].dt == datetime(2030, 11, 21, 4, 10, tzinfo=UTC)
@@ -130,14 +130,44 @@ def test_it_is_as_new_as_the_paper_that_moved_it(put, tmp_path):
     [moved] = [row for row in tables["events"] if row["id"] == "order-91-1"]
     moved |= {"state": "superseded", "superseded_by": "order-99"}
     [everything, *_] = write_calendars(ask(put(tmp_path / "p", tables)), tmp_path / "feeds", **SITE)
-    stamps = {
-        str(e["uid"]).partition("@")[0]: e["dtstamp"].dt.day for e in whole(everything.read_bytes()).walk("VEVENT")
-    }
-    assert (stamps["order-91-0"], stamps["order-91-1"]) == (21, 25)
+    stamps = {str(e["summary"]): e["dtstamp"].dt.day for e in whole(everything.read_bytes()).walk("VEVENT")}
+    assert stamps["In re Lantern Models: joint status letter"] == 21
+    assert stamps["In re Lantern Models: conference"] == 25
+
+
+def test_a_revised_order_leaves_every_event_its_name(put, tmp_path):
+    """One date put in before the others, one moved: subscribers keep what they have, and learn where it went."""
+
+    def told(folder: str, events: list[dict[str, object]], revision: int):
+        tables = rows()
+        [order] = [row for row in tables["documents"] if row["id"] == "order-91"]
+        order |= {"revision": revision}
+        tables["events"] = [row | {"id": f"order-91-{n}", "document": "order-91"} for n, row in enumerate(events)]
+        [everything, *_] = write_calendars(ask(put(tmp_path / folder, tables)), tmp_path / f"{folder}-feeds", **SITE)
+        return {str(e["summary"]).rpartition(": ")[2]: e for e in whole(everything.read_bytes()).walk("VEVENT")}
+
+    letter, conference, *_ = rows()["events"]
+    inserted = letter | {"title": "privilege logs", "starts": "2030-11-25T00:00:00-05:00"}
+    before = told("a", [letter, conference], 1)
+    after = told("b", [inserted, letter, conference | {"starts": "2030-12-11T14:00:00-05:00", "ends": None}], 2)
+    assert {name: after[name]["uid"] for name in before} == {name: before[name]["uid"] for name in before}
+    assert after["privilege logs"]["uid"] not in {event["uid"] for event in before.values()}
+    assert (before["conference"]["dtstart"].dt.day, after["conference"]["dtstart"].dt.day) == (4, 11)
+    assert after["conference"]["sequence"] > before["conference"]["sequence"]
+
+
+def test_events_that_sound_alike_are_told_apart_by_their_time():
+    one, two, same = (
+        EVENT | {"id": n, "start": n, "starts": f"2030-12-0{day}T14:00:00-05:00"} for n, day in enumerate([4, 6, 6])
+    )
+    found = names([one, two, same])
+    assert len(set(found.values())) == 3
+    earlier = EVENT | {"id": 9, "start": 9, "starts": "2030-12-01T14:00:00-05:00"}
+    assert {key: name for key, name in names([earlier, one, two, same]).items() if key != 9} == found
 
 
 def test_the_same_rows_give_the_same_bytes_and_no_event_is_still_a_calendar():
-    assert event(EVENT, **SITE) == event(EVENT, **SITE)
+    assert event(EVENT, "a1b2", **SITE) == event(EVENT, "a1b2", **SITE)
     empty = calendar([], name="Court dates")
     assert empty.startswith(b"BEGIN:VCALENDAR\r\n")
     assert whole(empty).walk("VEVENT") == []
@@ -156,12 +186,14 @@ def test_any_text_stays_inside_its_property(text):
 
 def test_written_calendars_hold_everything_and_each_slice_its_own(query, tmp_path):
     paths = write_calendars(query, tmp_path, **SITE)
-    held = {path.stem: [str(e["uid"]) for e in whole(path.read_bytes()).walk("VEVENT")] for path in paths}
+    actors = [{"actor": None} | row for row in rows()["events"]]
+    called = {f"{name}@docketwire.example": event for event, name in names(actors).items()}
+    held = {path.stem: [called[str(e["uid"])] for e in whole(path.read_bytes()).walk("VEVENT")] for path in paths}
     # Nothing is due in the other matters, nor before the other judge.
     assert list(held) == ["all", "lantern", "court-demo", "judge-ada-birch", "judge-otto-wren"]
-    everything = [f"{name}@docketwire.example" for name in ("old-order-1", "order-91-0", "old-order-0", "order-91-1")]
+    everything = ["old-order-1", "order-91-0", "old-order-0", "order-91-1"]
     assert held["all"] == held["lantern"] == held["court-demo"] == held["judge-ada-birch"] == everything
-    assert held["judge-otto-wren"] == ["order-91-0@docketwire.example", "order-91-1@docketwire.example"]
+    assert held["judge-otto-wren"] == ["order-91-0", "order-91-1"]
 
 
 def test_what_has_not_changed_stays_the_very_file_it_was(query, tmp_path):

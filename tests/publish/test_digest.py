@@ -11,6 +11,7 @@ from pipeline.publish import digest as room
 from pipeline.publish.digest import CAPS, digest, page, ranked, section_of, text
 from pipeline.publish.wording import printable
 from tests.publish.conftest import ask, document, rows
+from tests.publish.test_site_coverage import reported
 
 SITE = "https://docketwire.example"
 NIGHT = {
@@ -64,6 +65,26 @@ def test_every_line_is_quoted_and_linked(told):
     assert told.sections["Dates set"][0].quotes == ("by November 30, 2030",)
 
 
+def test_every_quote_names_its_document_and_its_place_there(told):
+    for lines in told.sections.values():
+        for line in lines:
+            assert len(line.cites) == len(line.quotes)
+            assert all(cite.startswith(f"{SITE}/") for cite in line.cites)
+    [order, _] = told.sections["Rulings"]
+    assert order.cites == (f"{SITE}/document/order-91#p2", f"{SITE}/document/order-91#p3")
+    assert html.fromstring(page(told)).xpath("//blockquote/@cite")[:2] == list(order.cites)
+
+
+def test_of_a_story_the_digest_quotes_what_its_articles_report_together(put, tmp_path):
+    tables = rows()
+    [said] = [row for row in tables["summaries"] if row["document"] == "courier-1"]
+    place = {name: said[name] for name in ("text", "document", "start", "end")}
+    tables["story_summaries"] = [{"story": "courier-1", "position": 0, "role": "all", "also": "[]", **place}]
+    told = digest(ask(put(tmp_path / "p", tables)), **NIGHT)
+    [line] = [line for line in told.sections["News"] if "Judge sends authors" in line.title]
+    assert (line.quotes, line.cites) == ((said["text"],), (f"{SITE}/document/courier-1#p1",))
+
+
 def test_plain_text_says_what_html_says(told):
     said = " ".join(html.fromstring(page(told)).itertext())
     for lines in told.sections.values():
@@ -92,6 +113,12 @@ def test_a_filing_that_changed_comes_again_and_a_story_does_not(put, tmp_path):
     later = digest(ask(put(tmp_path / "p", tables)), **NIGHT | {"since": "2030-11-22", "until": "2030-11-24"})
     assert list(later.sections) == ["Rulings"]
     assert later.changed == "2030-11-23T04:10:00+00:00"
+
+
+def test_a_story_is_one_line_however_many_outlets_tell_it(put, tmp_path):
+    told = digest(ask(put(tmp_path / "p", reported())), **NIGHT)
+    assert told.counts["News"] == 4
+    assert not [line for line in titles(told, "News") if "talk first" in line]
 
 
 def test_what_is_too_much_is_counted(put, tmp_path):

@@ -3,8 +3,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from pipeline.errors import PublishError
 from pipeline.publish import export as room
@@ -52,6 +54,38 @@ def test_the_description_says_what_the_files_are(package):
             assert key["reference"]["fields"] in {field["name"] for field in target["schema"]["fields"]}
             assert key["fields"] in {field["name"] for field in resource["schema"]["fields"]}
     assert (described["created"], described["homepage"]) == ("2030-11-21T04:12:00+00:00", "https://docketwire.example")
+
+
+def test_the_description_is_a_data_package(package):
+    shape = json.loads(Path(__file__).with_name("datapackage.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(shape)
+    found = list(Draft202012Validator(shape, format_checker=FormatChecker()).iter_errors(package[0]))
+    assert found == []
+
+
+def test_every_value_is_what_its_field_says(package):
+    described, paths = package
+    is_a = {"string": lambda _: True, "integer": lambda v: int(v) is not None, "number": lambda v: float(v) is not None}
+    held = {}
+    for resource in described["resources"]:
+        if resource["format"] == "csv":
+            with paths[resource["path"]].open(newline="", encoding="utf-8") as file:
+                held[resource["name"]] = list(csv.DictReader(file))
+    assert len(held) == len(described["resources"]) // 2
+    for resource in described["resources"]:
+        rows = held.get(resource["name"], [])
+        for field in resource["schema"]["fields"]:
+            values = [row[field["name"]] for row in rows]
+            required = field["constraints"]["required"] and field["type"] != "string"  # of text the empty may be meant
+            assert not (required and "" in values), (resource["name"], field["name"])
+            assert all(is_a[field["type"]](value) for value in values if value), (resource["name"], field["name"])
+        key = resource["schema"].get("primaryKey", ())
+        named = [tuple(row[name] for name in key) for row in rows]
+        assert not key or len(set(named)) == len(named)
+        for link in resource["schema"].get("foreignKeys", ()):
+            there = held.get(link["reference"]["resource"] or resource["name"], [])
+            known = {row[link["reference"]["fields"]] for row in there}
+            assert {row[link["fields"]] for row in rows} - {""} <= known, (resource["name"], link)
 
 
 def test_the_same_publication_gives_the_same_bytes(package, query, tmp_path):

@@ -10,6 +10,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from lxml import etree
 
 from pipeline.errors import PublishError
@@ -30,6 +31,7 @@ from pipeline.publish.wording import (
     shortened,
 )
 
+SCHEMA = Draft202012Validator(json.loads(Path(__file__).with_name("jsonfeed.schema.json").read_bytes()))
 RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 SITE = {"site": "https://docketwire.example", "authority": "docketwire.example"}
 FEED = Feed("all", "docketwire", "/", **SITE)
@@ -71,18 +73,10 @@ def valid(feed: bytes) -> etree._Element:
 
 
 def json_read(feed: bytes) -> dict[str, object]:
-    """The feed, when it keeps every MUST of JSON Feed 1.1."""
+    """The feed, when it keeps to the schema of JSON Feed 1.1 and names nothing twice."""
     whole = json.loads(feed)
-    assert whole["version"] == "https://jsonfeed.org/version/1.1"
-    assert isinstance(whole["title"], str)
+    SCHEMA.validate(whole)
     assert len({item["id"] for item in whole["items"]}) == len(whole["items"])
-    for item in whole["items"]:
-        assert isinstance(item["id"], str)
-        assert isinstance(item["content_html"], str)
-        assert datetime.fromisoformat(item["date_published"]).tzinfo
-        assert datetime.fromisoformat(item["date_modified"]).tzinfo
-        assert all(author["name"] for author in item["authors"])
-        assert all(isinstance(tag, str) for tag in item.get("tags", []))
     return whole
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.errors import PublishError
-from pipeline.publish import gate
+from pipeline.publish import database, gate
 from tests.publish.conftest import ask, document, rows
 
 
@@ -92,12 +92,16 @@ def emptied(tables):
         pytest.param(lost_docket, "1 events name a docket that is not there", id="an event's docket is gone"),
     ],
 )  # fmt: skip
-def test_what_speaks_against_a_publication_is_said(put, tmp_path, change, said):
-    before = gate.figures(ask(put(tmp_path / "before", history())))
-    tables = history()
+def test_what_speaks_against_a_publication_is_said_and_yesterdays_stays(put, tmp_path, change, said):
+    public, tables = tmp_path / "public", history()
+    with database.publication(public) as folder:
+        put(folder, history())
+    yesterdays = public.resolve()
     change(tables)
-    with pytest.raises(PublishError) as caught:
-        gate.check(ask(put(tmp_path / "after", tables)), before, place="public")
+    with pytest.raises(PublishError) as caught, database.publication(public) as folder:
+        gate.check(ask(put(folder, tables)), gate.figures(ask(public)), place="public")
+    assert public.resolve() == yesterdays
+    assert [path.name for path in tmp_path.glob("public-*")] == [yesterdays.name]
     message = str(caught.value)
     assert re.search(re.escape(said).replace(r"\#", r"[\d,]+"), message), message
     assert "\n" not in message

@@ -5,11 +5,17 @@ import email.policy
 import json
 import ssl
 import threading
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,6 +176,60 @@ def test_a_server_without_tls_is_not_spoken_to_in_the_clear(server):
     with pytest.raises(SendError, match="STARTTLS"):
         list(send([("pat@reader.example", b"x")], account(server, security="starttls")))
     assert server.mails == []
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for 127.0.0.1 that nobody but its maker has signed; with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    at = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(at - timedelta(hours=1))
+        .not_valid_after(at + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(made.public_bytes(Encoding.PEM) + secret)
+    return path
+
+
+@pytest.fixture
+def closed_server(certificate):
+    """A server that wants STARTTLS first and knows no login without it."""
+    box = Box()
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+
+    def login(server, session, envelope, mechanism, data):
+        return AuthResult(success=(data.login, data.password) == (b"docketwire", b"secret"), handled=False)
+
+    controller = Controller(
+        box, hostname="127.0.0.1", port=free_port("127.0.0.1", 8025), authenticator=login,
+        tls_context=tls, require_starttls=True,
+    )  # fmt: skip
+    controller.start()
+    box.port = controller.port
+    yield box
+    controller.stop()
+
+
+def test_mail_goes_over_starttls_to_a_server_that_is_trusted(closed_server, certificate):
+    mail = message(TOLD, **TO)
+    trust = ssl.create_default_context(cafile=certificate)
+    [(reader, trouble)] = send([("pat@reader.example", mail)], account(closed_server, security="starttls"), trust=trust)
+    assert (reader, trouble) == ("pat@reader.example", None)
+    [(readers, content)] = closed_server.mails
+    assert (readers, content.rstrip()) == (["pat@reader.example"], mail.rstrip())
+
+
+def test_a_certificate_that_nobody_vouches_for_is_handed_nothing(closed_server):
+    with pytest.raises(SendError, match=r"(?i)certificate"):
+        list(send([("pat@reader.example", b"x")], account(closed_server, security="starttls")))
+    assert closed_server.mails == []
 
 
 def test_a_server_that_is_not_there_is_named(server):

@@ -117,7 +117,7 @@ def test_words_from_outside_are_words(get):
 def test_home_puts_rulings_before_filings_before_news_and_hides_routine(get):
     tree = page(get("/"))
     today = tree.cssselect(".day")[0]
-    assert words(today.cssselect("h2")[0]) == "Thu 21 Nov 2030 today"
+    assert words(today.cssselect("h2")[0]) == "Thu 21 Nov 2030 today, since Wed 20 Nov 2030, 04:10 UTC"
     assert words(today.cssselect(".tally")[0]) == "4 filings2 rulings4 stories1 routine"
     assert [words(part) for part in today.cssselect(".part > h3")] == [
         "Rulings",
@@ -133,6 +133,13 @@ def test_home_puts_rulings_before_filings_before_news_and_hides_routine(get):
     assert "Notice of appearance" in words(today.cssselect("details.routine")[0])
     assert "Notice of appearance" not in "".join(words(part) for part in today.cssselect(".part"))
     assert "also in Fictional Herald" in words(today)
+
+
+def test_of_one_night_the_newest_order_is_first_whichever_was_fetched_last(get):
+    [rulings] = [part for part in page(get("/")).cssselect("section") if words(part).startswith("Rulings")][:1]
+    assert words(rulings).index("ECF 91") < words(rulings).index(
+        "ECF 45"
+    )  # of 20 and of 19 November; fetched 04:10, 04:11
 
 
 def test_next_dates_leave_out_what_is_superseded_or_past(get):
@@ -482,9 +489,9 @@ def test_marks_nest_and_pages_are_numbered():
     text = "One two three.\n\nFour five six."
     marked = render(text, [0, 16], [Mark("p1", "point", 4, 25, back="s1", label="1"), Mark("e1", "date", 8, 13)])
     assert str(marked) == (
-        '<p><span class="page" id="page-1"><span class="unseen">page </span>1</span>One <mark class="point" id="p1">two '
+        '<p><span class="page" id="page-1"><span class="unseen">page </span>1</span>One <mark class="point p1" id="p1">two '
         '<span class="date" id="e1">three</span>.<a class="back" href="#s1" aria-label="back to sentence 1 of the summary">1</a></mark></p>\n'
-        '<p><span class="page" id="page-2"><span class="unseen">page </span>2</span><mark class="point">Four five</mark> six.</p>'
+        '<p><span class="page" id="page-2"><span class="unseen">page </span>2</span><mark class="point p1">Four five</mark> six.</p>'
     )
 
 

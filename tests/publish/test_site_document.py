@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from pipeline.publish.site.passages import parties_in, render
+from pipeline.publish.site import scans
+from pipeline.publish.site.passages import page_of, parties_in, render
 from pipeline.publish.site.similar import most_like, telling_words
 from pipeline.publish.site.versions import changes
+from tests.publish.conftest import document, rows
 from tests.publish.site_reader import page, words
 
 # ---------------------------------------------------------------------------------------------- versions
@@ -26,6 +30,7 @@ def test_a_filing_shows_what_changed_between_two_fetches(get):
 def test_of_news_only_that_it_changed_is_said(get):
     listed = page(get("/document/courier-1")).cssselect(".versions")[0]
     assert "Its publisher changed it" in words(listed)
+    assert "1 sentence taken out, 2 sentences put in" in words(listed)
     assert not listed.xpath(".//a")
     assert get("/document/courier-1/versions/1").status_code == 404
 
@@ -168,11 +173,17 @@ def test_an_article_and_its_story_show_the_entry_they_report(site_over):
                          {"document": "courier-3", "matter": "lantern", "score": 0.4, "reasons": "a name", "state": "awaited"}]  # fmt: skip
     get = site_over(tables)
     told, before = page(get("/story/courier-1")).cssselect(".beside .box")
-    for fact in ("ORDER re 88", "1:30-md-09001", "ECF 91", "Wed 20 Nov 2030", "order; denied; 90 % sure"):
+    for fact in (
+        "Motion to compel training logs denied",
+        "1:30-md-09001",
+        "ECF 91",
+        "Wed 20 Nov 2030",
+        "order; denied; 90 % sure",
+    ):
         assert fact in words(told)
     assert "/document/order-91" in told.xpath(".//a/@href")
     assert "/document/order-91" not in before.xpath(".//*[contains(@class,'head')]/a/@href")
-    assert "ORDER re 88" in words(page(get("/document/courier-1")).cssselect(".beside")[0])
+    assert "Motion to compel training logs denied" in words(page(get("/document/courier-1")).cssselect(".beside")[0])
     assert "has been found for it yet" in words(page(get("/document/courier-3")).cssselect(".beside")[0])
     lags = {
         words(row.cssselect("th")[0]): words(row.cssselect(".number")[0])
@@ -192,3 +203,86 @@ def test_stories_are_one_line_each_with_the_outlets_behind(get):
     [line] = tree.cssselect(".line")
     assert line.cssselect("h2 a")[0].get("href") == "/story/courier-1"
     assert "also in Fictional Herald" in words(line)
+
+
+def test_a_filing_says_which_claims_and_sums_it_names(get):
+    boxes = {words(box.cssselect("h2")[0]): box for box in page(get("/document/opinion-45")).cssselect(".cites")}
+    assert words(boxes["Claims and defences named 1"].cssselect("ul")[0]) == "direct infringement"
+    assert words(boxes["Sums named 1"].cssselect("ul")[0]) == "forty dollars"
+    assert not page(get("/document/order-91")).cssselect(".cites")
+
+
+# ---------------------------------------------------------------------------------------------- pages
+
+
+def test_a_footnote_s_page_is_where_it_stood_on_paper():
+    notes = [{"mark": "1", "page": 2, "start": 90, "end": 120, "at": 40}]
+    assert [page_of(offset, (0, 30, 60), notes) for offset in (10, 40, 70, 95, 119, 121)] == [1, 2, 3, 2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        ([], []),
+        ([(1, None)], ["Scanned, and not read yet: page 1."]),
+        ([(1, 0.9), (2, 0.94), (4, None)], ["Scanned, and read by OCR (92 % sure of the words): pages 1–2.", "Scanned, and not read yet: page 4."]),
+        ([(3, None), (5, None), (6, None), (9, None)], ["Scanned, and not read yet: pages 3, 5–6 and 9."]),
+    ],
+)  # fmt: skip
+def test_pages_that_are_pictures_are_named(pages, said):
+    assert scans.in_words([{"page": page, "confidence": sure} for page, sure in pages]) == said
+
+
+@pytest.mark.parametrize(
+    ("withheld", "scanned", "said"),
+    [
+        ("sealed", [], "A sheet in the place of a sealed paper: “(so it says)”."),
+        ("redacted", [], "The redacted version of a paper: “(so it says)”."),
+        ("missing", [], "A sheet in the place of a paper that is not here: “(so it says)”."),
+        (None, [{"page": 1, "confidence": None}], "Scanned, and not read yet: page 1."),
+        (None, [], None),
+    ],
+    ids=["sealed", "redacted", "missing", "needs_ocr", "read in full"],
+)
+def test_a_filing_that_is_not_all_there_says_so_at_its_top(site_over, withheld, scanned, said):
+    tables = rows()
+    paper = document("paper-96", "filing", "Exhibit A", matter="lantern", state="needs_ocr" if scanned else "read")
+    tables["documents"].append(paper | {"withheld": withheld, "withheld_words": withheld and "(so it says)"})
+    body = {
+        "document": "paper-96",
+        "text": "Exhibit A",
+        "page_starts": "[0]",
+        "scans": json.dumps(scanned),
+        "notes": "[]",
+    }
+    tables["bodies"].append(body)
+    opening = page(site_over(tables)("/document/paper-96")).cssselect(".opening")[0]
+    assert [words(notice) for notice in opening.cssselect(".notice")] == ([said] if said else [])
+
+
+# ---------------------------------------------------------------------------------------------- docket texts
+
+
+@pytest.mark.parametrize(
+    ("number", "withheld", "said"),
+    [
+        (95, None, "its paper is not here yet"),
+        (95, "sealed", "its paper is sealed"),
+        (95, "text only", "the court filed no paper with it"),
+        (None, None, "no paper with it is known"),
+    ],
+    ids=["awaited", "sealed", "text only", "without a number"],
+)
+def test_a_docket_text_says_whose_words_it_is_and_where_its_paper_is(site_over, number, withheld, said):
+    tables = rows()
+    told = document("text-95", "filing", "Docket text: ORDER", type="order", matter="lantern", docket_entry="e95")
+    tables["documents"].append(
+        told | {"entry_number": number, "withheld": withheld, "withheld_words": withheld and "(so it says)"}
+    )
+    get = site_over(tables)
+    assert f"in the words of the court’s clerk: {said}." in words(
+        page(get("/document/text-95")).cssselect(".opening")[0]
+    )
+    line = page(get("/matter/lantern")).xpath("//article[.//a[@href='/document/text-95']]")[0]
+    assert "docket text" in words(line)
+    assert "clerk" not in words(page(get("/document/order-91")).cssselect(".opening")[0])

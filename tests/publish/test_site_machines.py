@@ -69,7 +69,7 @@ def test_sitemaps_hold_every_document_once(get, monkeypatch):
     for address in listed:
         urls = etree.fromstring(get(address.removeprefix("https://docketwire.example")).content)
         found += urls.xpath("s:url/s:loc/text()", namespaces=SITEMAP)
-    assert len(found) == len(set(found)) == 9 + 3 + 13
+    assert len(found) == len(set(found)) == 11 + 3 + 13
     assert {get(address.removeprefix("https://docketwire.example")).status_code for address in found} == {200}
     assert get("/sitemap-9.xml").status_code == 404
 

@@ -76,9 +76,9 @@ def test_where_an_article_and_a_filing_differ_both_are_quoted(site_over):
     get = site_over(tables)
     said = words(page(get("/matter/lantern")).xpath("//*[@aria-labelledby='disagreements']")[0])
     assert (
-        "The Demo Courier says date 12 December: by December 12 ECF 91 says 30 November: by November 30, 2030" in said
+        "date The Demo Courier says 12 December, ECF 91 says 30 November. by December 12 by November 30, 2030" in said
     )
-    assert "It says date 12 December" in words(page(get("/document/courier-1")).cssselect(".claims")[0])
+    assert "The article says 12 December" in words(page(get("/document/courier-1")).cssselect(".claims")[0])
 
 
 def test_what_the_registry_and_the_docket_say_differently_is_shown(site_over):
@@ -121,7 +121,7 @@ def test_what_the_registry_and_the_docket_say_differently_is_shown(site_over):
     ]
     get = site_over(tables)
     tree = page(get("/matter/lantern"))
-    assert "1:30-md-09001, judge: the registry says Ada Birch, the docket Otto Wren" in words(
+    assert "judge Of 1:30-md-09001 the registry says Ada Birch, the docket Otto Wren." in words(
         tree.xpath("//*[@aria-labelledby='disagreements']")[0]
     )
     assert len(tree.xpath("//*[@aria-labelledby='disagreements']//li")) == 1
@@ -219,8 +219,8 @@ def test_lags_are_counted_from_entry_to_first_story():
 def test_weeks_hold_what_was_published_in_them():
     from datetime import date
 
-    rows = [{"day": "2030-11-18", "kind": "filing", "documents": 2}, {"day": "2030-11-24", "kind": "news", "documents": 3},
-            {"day": "2030-11-17", "kind": "release", "documents": 1}, {"day": "2029-01-01", "kind": "news", "documents": 9}]  # fmt: skip
+    rows = [{"monday": "2030-11-18", "filings": 2, "stories": 3}, {"monday": "2030-11-11", "filings": 0, "stories": 1},
+            {"monday": "2029-01-01", "filings": 0, "stories": 9}]  # fmt: skip
     bars = weeks(rows, date(2030, 9, 2))
     assert [(bar.filings, bar.stories) for bar in bars][-2:] == [(0, 1), (2, 3)]
     assert sum(bar.filings + bar.stories for bar in bars) == 6
@@ -261,3 +261,53 @@ def test_defendants_list_the_matters_against_them(get):
     first = page(get("/defendants")).cssselect(".bench")[0]
     assert words(first.cssselect("h2")[0]).startswith("Bright Cloud Corp. 1 matter")
     assert first.xpath(".//li/a/@href") == ["/matter/lantern"]
+
+
+def test_the_audit_and_the_candidates_have_pages_of_their_own(site_over):
+    from tests.publish.conftest import rows
+
+    tables = rows()
+    fact = {
+        "matter": "lantern",
+        "docket": "demo:2030-md-09001",
+        "our_source": "registry, checked 2030-11-01",
+        "seen": "2030-11-20T00:00:00+00:00",
+    }
+    tables["audit"] = [
+        fact
+        | {
+            "what": "judge",
+            "ours": "Ada Birch",
+            "theirs": "Otto Wren",
+            "agrees": 0,
+            "their_source": "https://court.example/9001",
+        },
+        fact | {"what": "filed", "ours": "2030-02-03", "theirs": "2030-02-03", "agrees": 1, "their_source": "docket"},
+    ]
+    seen = {
+        "source": "demo-court",
+        "seen": "2030-11-20T00:00:00+00:00",
+        "reason": "AI: Copilot",
+        "evidence": "COMPLAINT",
+        "url": "https://court.example/7",
+    }
+    tables["candidates"] = [
+        seen | {"docket": "demo:2030-cv-7", "caption": "Somebody v. Lantern", "state": "open"},
+        seen | {"docket": "demo:2030-cv-8", "caption": "Other v. Other", "state": "rejected", "note": "a patent case"},
+    ]
+    get = site_over(tables)
+    audit = page(get("/audit"))
+    assert "1 matter checked in 2 facts; 1 fact in 1 matter disagrees. Drift: 50.0 %." in words(
+        audit.cssselect(".lede")[0]
+    )
+    [row] = audit.xpath("//*[@aria-labelledby='drift']//li")
+    assert "Ours: Ada Birch registry, checked 2030-11-01 Theirs: Otto Wren https://court.example/9001" in words(row)
+    sections = page(get("/candidates")).cssselect("section.matters")
+    assert [words(section.cssselect("h2")[0]) for section in sections] == ["Waiting for a decision 1", "Rejected 1"]
+    assert "a patent case" in words(sections[1])
+    assert "COMPLAINT" in words(sections[0])
+
+
+def test_an_audit_of_nothing_says_so(get):
+    assert "No docket has said anything yet" in words(page(get("/audit")).cssselect(".empty")[0])
+    assert "No candidate" in words(page(get("/candidates")).cssselect(".empty")[0])

@@ -25,16 +25,21 @@ from pipeline.model import (
     Kind,
     Level,
     Matter,
+    Note,
     PageClass,
     Passage,
     Point,
     Provenance,
+    Reading,
     Relevance,
     Revise,
     Run,
+    Scan,
+    Stamp,
     Summary,
     Visit,
     When,
+    Withheld,
 )
 from pipeline.store import Store, rows
 
@@ -81,6 +86,7 @@ moments = st.builds(
 )
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 passages = st.builds(Passage, st.integers(0, 9), st.integers(10, 20), texts)
+withheld = st.none() | st.builds(Withheld, st.sampled_from(["sealed", "redacted", "missing"]), texts)
 documents = st.builds(
     Document,
     id=texts,
@@ -108,7 +114,15 @@ documents = st.builds(
         st.builds(Event, texts, texts, moments, passages, st.none() | moments, state=st.sampled_from(EventState)),
         max_size=2,
     ).map(tuple),
+    readings=st.lists(st.builds(Reading, texts, texts, passages, st.floats(0, 1)), max_size=2).map(tuple),
     page_starts=st.lists(st.integers(0, 999), max_size=3).map(tuple),
+    notes=st.lists(st.builds(Note, texts, st.integers(1, 9), st.integers(0, 9), st.integers(0, 9)), max_size=2).map(
+        tuple
+    ),
+    scans=st.lists(st.builds(Scan, st.integers(1, 9), st.none() | st.floats(0, 1)), max_size=2).map(tuple),
+    stamp=st.none()
+    | st.builds(Stamp, texts, st.none() | st.integers(0, 99), st.none() | st.integers(0, 9), st.none() | st.dates()),
+    withheld=withheld,
     relevance=st.none()
     | st.builds(Relevance, st.sampled_from(["ours", "not", "unsure"]), st.floats(0, 1), st.tuples(texts)),
 )
@@ -121,7 +135,14 @@ def test_noun_to_row_to_noun_is_identity(document: Document) -> None:
 
 @given(
     st.builds(
-        DocketEntry, texts, texts, st.none() | st.integers(1, 9999), st.none() | moments, st.none() | texts, texts
+        DocketEntry,
+        texts,
+        texts,
+        st.none() | st.integers(1, 9999),
+        st.none() | moments,
+        st.none() | texts,
+        texts,
+        withheld=withheld,
     )
 )
 def test_entry_to_row_to_entry_is_identity(entry: DocketEntry) -> None:
@@ -181,6 +202,17 @@ def test_only_new_or_changed_documents_await_a_summary(store: Store) -> None:
     new = replace(ORDER, text=TEXT + " So ordered.")
     store.apply(Revise(new, was=ORDER))
     assert store.awaiting_summary(**made) == [new]
+
+
+def test_a_filing_that_is_mostly_text_is_summarized_though_a_page_waits_for_ocr(store: Store) -> None:
+    made = {"model": "lead", "revision": "1", "parameters": "{}"}
+    mostly = replace(ORDER, state="needs_ocr", page_starts=(0, 5, 9), scans=(Scan(3),))
+    store.apply(Add(mostly))
+    store.put_links(ORDER.id, [LINK])
+    assert store.awaiting_summary(**made) == [mostly]
+    hardly = replace(mostly, scans=(Scan(2), Scan(3)))
+    store.apply(Revise(hardly, was=mostly))
+    assert store.awaiting_summary(**made) == []
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:

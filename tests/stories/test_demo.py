@@ -57,7 +57,8 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
     runs, seen, files = [], [], []
     with serve(DEMO / "web") as web:
         for _ in range(2):
-            runs.append(night(settings, registry, sources, purpose="demo", demo_url=web.url))
+            crawled, _ = night(settings, registry, sources, purpose="demo", demo_url=web.url)
+            runs.append(crawled)
             seen.append(rows(settings.database))
             files.append(feeds(data))
     return Nights(data, runs[0], runs[1], (seen[0], seen[1]), (files[0], files[1]))

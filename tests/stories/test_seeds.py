@@ -95,9 +95,10 @@ def test_the_article_is_news_of_the_same_matter_without_adverts(db: sqlite3.Conn
 
 def test_the_article_s_summary_says_what_must_be_produced_and_when(db: sqlite3.Connection) -> None:
     text = summary(db, "news")
-    assert "December 8, 2025" in text
-    assert "produce" in text
-    assert "communications" in text
+    assert "until December 8, 2025 to produce communications" in text
+    assert "by December 5, 2025" in text
+    assert "for depositions no later than December 19, 2025" in text
+    assert "waived privilege" in text
 
 
 def test_a_report_s_dates_are_leads_not_events(db: sqlite3.Connection) -> None:

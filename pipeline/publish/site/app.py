@@ -192,11 +192,14 @@ class Site:
             mark = _mark(folder, self._code)
         except OSError:
             mark = None
-        if now is not None and (mark is None or mark == now.mark or self._opening.locked()):
+        if now is not None and (mark is None or mark == now.mark):
+            return now
+        # While the next one opens, this one goes on answering; but for a folder that is gone, two publications later.
+        if now is not None and self._opening.locked() and now.folder.exists():
             return now
         async with self._opening:
-            if self._edition is not None and self._edition.mark == mark:
-                return self._edition
+            if self._edition is not None and self._edition is not now:
+                return self._edition  # opened while this request waited
             if mark is None:
                 raise PublishError(self._public / NAME, "there is no publication", "run docketwire publish first")
             edition = Edition(folder, mark)

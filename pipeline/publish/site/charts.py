@@ -25,14 +25,13 @@ def first_monday(day: date) -> date:
     return day - timedelta(days=day.weekday()) - timedelta(weeks=WEEKS - 1)
 
 
-def weeks(published: Sequence[Row], start: date) -> list[Week]:
-    """Filings and stories in each of `WEEKS` weeks from the Monday ``start``, oldest first."""
-    filings, stories = [0] * WEEKS, [0] * WEEKS
-    for row in published:
-        n = (date.fromisoformat(row["day"]) - start).days // 7
-        if 0 <= n < WEEKS:
-            (filings if row["kind"] == "filing" else stories)[n] += row["documents"]
-    return [Week(start + timedelta(weeks=n), filings[n], stories[n]) for n in range(WEEKS)]
+def weeks(counted: Sequence[Row], start: date) -> list[Week]:
+    """Filings and stories in each of `WEEKS` weeks from the Monday ``start``, oldest first, as the rows count them."""
+    held = {row["monday"]: row for row in counted}
+    mondays = [start + timedelta(weeks=n) for n in range(WEEKS)]
+    none = {"filings": 0, "stories": 0}
+    told = [held.get(monday.isoformat(), none) for monday in mondays]
+    return [Week(monday, row["filings"], row["stories"]) for monday, row in zip(mondays, told, strict=True)]
 
 
 def highest(charts: Sequence[Sequence[Week]]) -> int:

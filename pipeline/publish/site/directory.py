@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -11,13 +12,15 @@ from pipeline.publish.site import charts, files, page, queries
 from pipeline.publish.site.queries import Row, ask
 from pipeline.publish.wording import feed_name, short_caption
 
+Feeds = Callable[[str], list[tuple[str, str]]]
+
 
 async def courts(datasette: Any, request: Any) -> Response:
     db = page.database(datasette)
     dockets, signed = await ask(db, queries.ALL_DOCKETS), await ask(db, queries.COURTS)
     return await page.answer(
-        datasette, request, "courts.html", benches=benches(dockets, signed), feed=_feed(request, "court"),
-        judge_feed=_feed(request, "judge"),
+        datasette, request, "courts.html", benches=benches(dockets, signed), feeds=_feed(request, "court"),
+        judge_feeds=_feed(request, "judge"),
     )  # fmt: skip
 
 
@@ -26,14 +29,19 @@ async def defendants(datasette: Any, request: Any) -> Response:
     against = _feed(request, "defendant")
     return await page.answer(
         datasette, request, "defendants.html", defendants=sued(rows), stage=charts.stage,
-        feed=lambda name: against(short_caption(name)),
+        feeds=lambda name: against(short_caption(name)),
     )  # fmt: skip
 
 
-def _feed(request: Any, group: str) -> Callable[[str], str | None]:
-    """The address of somebody's own Atom feed, where the publication has one."""
+def _feed(request: Any, group: str) -> Feeds:
+    """(address, word) of somebody's own Atom feed and calendar, where the publication has them."""
     folder = request.scope["docketwire"].folder
-    return lambda name: next((address for address, _ in files.feeds_of(folder, feed_name(group, name))), None)
+    words = {".atom": "feed", ".ics": "iCal"}
+    return lambda name: [
+        (address, words[Path(address).suffix])
+        for address, _ in files.feeds_of(folder, feed_name(group, name))
+        if Path(address).suffix in words
+    ]
 
 
 def benches(dockets: Sequence[Row], signed: Sequence[Row]) -> list[dict[str, Any]]:

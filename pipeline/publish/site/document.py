@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Response
 
-from pipeline.publish.site import charts, linked_data, page, queries
+from pipeline.publish.site import charts, coverage, files, linked_data, page, queries, scans
 from pipeline.publish.site.passages import Mark, page_of, parties_in, render
 from pipeline.publish.site.queries import Row, ask, by, first
 from pipeline.publish.site.similar import Likeness, most_like, telling_words
@@ -32,8 +32,10 @@ async def document(datasette: Any, request: Any) -> Response:
     for lead in reported:  # a sentence that the summary quotes already is pointed at, not said again
         lead["sentence"] = next((n for n, point in enumerate(points, 1) if lead["quote"] in point["text"]), None)
     starts = json.loads(body["page_starts"]) if body else []
-    for claim in [*points, *dispositions, *events]:
-        claim["page"] = page_of(claim["start"], starts)
+    notes = json.loads(body["notes"]) if body else []
+    named = await ask(db, queries.READINGS, id=id)
+    for claim in [*points, *dispositions, *events, *named]:
+        claim["page"] = page_of(claim["start"], starts, notes)
     parties = parties_in(body["text"], _parties(row)) if body else {}
     story = await first(db, queries.STORY_OF, id=id)
     return await page.answer(
@@ -45,6 +47,7 @@ async def document(datasette: Any, request: Any) -> Response:
         dispositions=dispositions,
         events=events,
         reported=reported,
+        named=by(named, "what"),
         links=await ask(db, queries.STANDS_IN, id=id),
         reports=await ask(db, queries.REPORTS, id=id) if row["kind"] != "filing" else [],
         disagreements=await ask(db, queries.DISAGREES, id=id),
@@ -54,8 +57,11 @@ async def document(datasette: Any, request: Any) -> Response:
         original=await first(db, queries.DOCUMENT, id=row["duplicate_of"]) if row["duplicate_of"] else None,
         likenesses=await _like(db, row),
         parties=parties,
+        coverage=(await coverage.of_lines(db, [id])).get(id),
+        feeds=files.feeds_of(request.scope["docketwire"].folder, row["matter"]) if row["matter"] else [],
         text=render(body["text"], starts, _marks(points, dispositions, events), parties) if body else None,
         pages=len(starts),
+        scanned=scans.in_words(json.loads(body["scans"])) if body else [],
         linked=linked_data.document(row, points, request.scope["docketwire"].about.get("site", "")),
     )
 
@@ -92,8 +98,8 @@ async def story(datasette: Any, request: Any) -> Response:
         story=row,
         told=told,
         points=await ask(db, queries.SUMMARY, id=id),
+        agreed=by(await ask(db, queries.TELLING, id=id), "role"),
         reports=reports,
-        named=await page.lines(db, named),
         before=await page.lines(db, [one for one in await _filed_before(db, row) if one not in named]),
         linked=linked_data.story(row, told, request.scope["docketwire"].about.get("site", "")),
     )
@@ -105,13 +111,13 @@ async def stories(datasette: Any, request: Any) -> Response:
     since = (request.scope["docketwire"].at - COVERED).date().isoformat()
     lags = charts.lags(await ask(db, queries.COVERAGE, since=since)) if number == 1 else {}
     shown = rows[:STORIES]
-    outlets = await ask(db, queries.REPRINTS_OF, ids=json.dumps([row["id"] for row in shown if row["documents"] > 1]))
+    retold = [row["id"] for row in shown if row["documents"] > 1]
     return await page.answer(
         datasette,
         request,
         "stories.html",
         stories=shown,
-        reprints=by(outlets, "story"),
+        others=by(await ask(db, queries.OTHERS_OF, ids=json.dumps(retold)), "story"),
         lags=lags,
         lagging=any(lags.values()),
         number=number,

@@ -36,6 +36,11 @@ def feeds_of(folder: Path, name: str) -> list[tuple[str, str]]:
     ]
 
 
+def media_type(address: str) -> str:
+    """What a feed or calendar of this address is, as a link says it."""
+    return TYPES[Path(address).suffix].partition(";")[0]
+
+
 def answer(folder: Path, name: str, request: Any, *, cache: str) -> Response:
     """The file ``folder/name``, or 304 (RFC 9110 §13). `NotFound` for all but files of a known type."""
     path = folder / name

@@ -13,13 +13,16 @@ from pipeline.publish.wording import clock_time, day, moment
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    level: Literal["good", "late", "bad", "unknown"]
+    level: Literal["good", "late", "bad", "unknown", "given"]
     word: str
     sentence: str
 
 
 def condition(source: Mapping[str, Any], at: datetime) -> Condition:
     """What a row of ``sources`` comes to at a moment. Late is: nothing new for far longer than its cadence."""
+    if source.get("method") == "file":
+        latest = f", the last {day(source['last_handed_in'])}" if source["last_handed_in"] else ""
+        return Condition("given", "by hand", f"{source['handed_in']:,} handed in{latest}.")
     state, last_new = source["state"], source["last_new"]
     succeeded = (
         f"It last answered {moment(source['last_success'])}." if source["last_success"] else "It has never answered."

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Response
 
-from pipeline.publish.site import charts, files, linked_data, page, queries
+from pipeline.publish.site import charts, coverage, files, linked_data, page, queries
 from pipeline.publish.site.claims import Decided, decided
 from pipeline.publish.site.passages import page_of
 from pipeline.publish.site.queries import Row, ask, by, first
@@ -23,8 +23,8 @@ async def matters(datasette: Any, request: Any) -> Response:
     db, today = page.database(datasette), page.today(request)
     rows = await ask(db, queries.MATTERS, today=today)
     start = charts.first_monday(date.fromisoformat(today))
-    published = by(await ask(db, queries.PUBLISHED_SINCE, since=start.isoformat()), "matter")
-    drawn = {slug: charts.weeks(of, start) for slug, of in published.items() if slug}
+    counted = by(await ask(db, queries.WEEKS_OF_MATTERS, since=start.isoformat()), "matter")
+    drawn = {slug: charts.weeks(of, start) for slug, of in counted.items()}
     court, stage = request.args.get("court") or "", request.args.get("stage") or ""
     chosen = [
         row for row in rows if court in {"", row["court"]} and stage in {"", charts.stage(row["status"])}
@@ -66,16 +66,17 @@ async def matter(datasette: Any, request: Any) -> Response:
         matter=row,
         dockets=dockets,
         standing=await ask(db, queries.STANDING, slug=slug),
+        pending=await ask(db, queries.PENDING, slug=slug),
         judges=_judges(dockets, await ask(db, queries.SIGNED, slug=slug)),
         claims=claims_table(claims, await ask(db, queries.DISPOSED, slug=slug)),
         history=await ask(db, queries.HISTORY, slug=slug),
         audited=await ask(db, queries.AUDITED, slug=slug),
         disagreements=await ask(db, queries.DISAGREEMENTS, slug=slug),
-        dates=await ask(db, queries.NEXT_DATES, today=today, slug=slug, limit=12),
+        dates=await ask(db, queries.NEXT_DATES_OF, today=today, slug=slug, limit=12),
         superseded=await ask(db, queries.SUPERSEDED, slug=slug),
         years=[(year, list(group)) for year, group in groupby(lines, key=lambda line: (line["at"] or "")[:4])],
         totals=await first(db, queries.TIMELINE_COUNTS, slug=slug, routine=routine),
-        reprints=await page.reprints(db, lines),
+        coverage=await coverage.of_lines(db, [line["id"] for line in lines]),
         numbers=by(await ask(db, queries.NUMBERS_OF, ids=json.dumps([line["id"] for line in lines])), "of"),
         feeds=files.feeds_of(reading.folder, slug),
         show=show,
@@ -89,7 +90,9 @@ async def matter(datasette: Any, request: Any) -> Response:
 def claims_table(claims: Sequence[str], rulings: Sequence[Row]) -> dict[str | None, list[Decided]]:
     """Every claim of the registry with the rulings that name it; under None the rulings that name none."""
     for ruling in rulings:
-        ruling["page"] = page_of(ruling["start"], json.loads(ruling["page_starts"] or "[]"))
+        ruling["page"] = page_of(
+            ruling["start"], json.loads(ruling["page_starts"] or "[]"), json.loads(ruling["notes"] or "[]")
+        )
     table: dict[str | None, list[Decided]] = {claim: [] for claim in claims}
     for one in decided(claims, rulings):
         table.setdefault(one.claim, []).append(one)
@@ -111,7 +114,8 @@ def _judges(dockets: Sequence[Row], signed: Sequence[Row]) -> list[Mapping[str, 
 
 async def _timeline(db: Any, places: Sequence[Row]) -> list[Row]:
     """The lines of a stretch of the timeline, in its order."""
-    documents = iter(await page.lines(db, [place["document"] for place in places if place["document"]]))
+    found = await page.lines(db, [place["document"] for place in places if place["document"]])
+    documents = iter(await coverage.with_story(db, found))
     ids = json.dumps([place["entry"] for place in places if place["entry"]])
     entries = {row["id"]: {**row, "is_entry": True} for row in await ask(db, queries.ENTRIES_OF, ids=ids)}
     lines = [next(documents) if place["document"] else entries[place["entry"]] for place in places]

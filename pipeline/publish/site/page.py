@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from pipeline.publish import wording
 from pipeline.publish.site import files, queries
-from pipeline.publish.site.queries import Row, ask, by
+from pipeline.publish.site.queries import Row, ask
 
 DATABASE = "docketwire"
 
@@ -41,12 +41,6 @@ async def lines(db: Any, ids: Sequence[str]) -> list[Row]:
     """The lines of these documents, in this order."""
     found = {row["id"]: row for row in await ask(db, queries.LINES_OF, ids=json.dumps(ids))}
     return [found[one] for one in ids]
-
-
-async def reprints(db: Any, rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """The other outlets of each story, by its original."""
-    ids = [row["id"] for row in rows if row.get("reprints")]
-    return by(await ask(db, queries.REPRINTS_OF, ids=json.dumps(ids)), "story") if ids else {}
 
 
 def shared(request: Any) -> dict[str, Any]:

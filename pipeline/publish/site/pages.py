@@ -12,10 +12,22 @@ from xml.sax.saxutils import escape
 
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
-from pipeline.publish.site import charts, directory, document, files, linked_data, matter, page, queries, search
+from pipeline.publish.site import (
+    charts,
+    coverage,
+    directory,
+    document,
+    files,
+    linked_data,
+    matter,
+    page,
+    queries,
+    registry,
+    search,
+)
 from pipeline.publish.site.health import condition
 from pipeline.publish.site.queries import Row, ask, by, first
-from pipeline.publish.wording import outside
+from pipeline.publish.wording import feed_name, outside
 
 ENOUGH = 60  # lines of the front page: a day that has begun is shown whole
 ADDRESSES = 20_000  # of one sitemap: the protocol allows 50,000
@@ -23,44 +35,62 @@ ADDRESSES = 20_000  # of one sitemap: the protocol allows 50,000
 
 async def home(datasette: Any, request: Any) -> Response:
     db, today, reading = page.database(datasette), page.today(request), request.scope["docketwire"]
-    rows = await page.lines(db, [row["id"] for row in await ask(db, queries.NEWEST, limit=400)])
-    since = min((row["first_seen"][:10] for row in rows), default=today)
+    since = _first_shown(await ask(db, queries.RECENT_DAYS)) or today
+    newest = await page.lines(db, [row["id"] for row in await ask(db, queries.NEWEST, since=since)])
     entries = await ask(db, queries.NEWEST_ENTRIES, since=since)
-    days = _newest(_days(rows, entries))
-    counts = await ask(db, queries.DAY_COUNTS, since=days[-1]["day"] if days else today)
+    days = _days(await coverage.with_story(db, newest), entries)
     start = charts.first_monday(date.fromisoformat(today))
-    published = await ask(db, queries.PUBLISHED_SINCE, since=start.isoformat())
-    chart = charts.weeks(published, start)
+    chart = charts.weeks(await ask(db, queries.WEEKS, since=start.isoformat()), start)
+    four_weeks = start + timedelta(weeks=charts.WEEKS - 4)
     return await page.answer(
         datasette,
         request,
         "home.html",
         days=days,
-        counts={row["day"]: row for row in counts},
-        dates=await ask(db, queries.NEXT_DATES, today=today, slug=None, limit=8),
+        answered=await first(db, queries.ANSWERED, day=days[0]["day"] if days else today),
+        counts={row["day"]: row for row in await ask(db, queries.DAY_COUNTS, since=since)},
+        dates=await ask(db, queries.NEXT_DATES, today=today, limit=8),
         chart=chart,
         most=charts.highest([chart]),
-        active=await _most_active(db, published, (date.fromisoformat(today) - timedelta(days=28)).isoformat()),
-        reprints=await page.reprints(db, rows),
+        active=await ask(db, queries.MOST_ACTIVE, since=four_weeks.isoformat()),
+        coverage=await coverage.of_lines(db, [line["id"] for day in days for line in _filings(day)]),
         feeds=files.feeds_of(reading.folder, "all"),
+        digests=[
+            (address, f"{period.capitalize()} digest")
+            for period in ("daily", "weekly")
+            for address, _ in files.feeds_of(reading.folder, period)[:1]
+        ],
         linked=linked_data.home(reading.about.get("site", "")),
     )
 
 
 async def calendar(datasette: Any, request: Any) -> Response:
     db, today = page.database(datasette), page.today(request)
-    coming = await ask(db, queries.CALENDAR, today=today, past=False, limit=500)
-    past = await ask(db, queries.CALENDAR, today=today, past=True, limit=200)
+    coming = await ask(db, queries.AHEAD, today=today)
+    past = await ask(db, queries.PAST, today=today)
     return await page.answer(datasette, request, "calendar.html", months=_months(coming), past=_months(past))
 
 
 async def sources(datasette: Any, request: Any) -> Response:
-    rows = await ask(page.database(datasette), queries.SOURCES)
-    at = request.scope["docketwire"].at
-    worst_first = {"bad": 0, "late": 1, "unknown": 2, "good": 3}
+    db, at, folder = page.database(datasette), request.scope["docketwire"].at, request.scope["docketwire"].folder
+    rows = [row for row in await ask(db, queries.SOURCES) if row["handed_in"] != 0]
+    worst_first = {"bad": 0, "late": 1, "unknown": 2, "good": 3, "given": 4}
     told = sorted(((row, condition(row, at)) for row in rows), key=lambda pair: worst_first[pair[1].level])
-    tally = Counter(state.level for _, state in told)
-    return await page.answer(datasette, request, "sources.html", sources=told, tally=tally)
+    crawled = [state for _, state in told if state.level != "given"]
+    return await page.answer(
+        datasette,
+        request,
+        "sources.html",
+        sources=told,
+        crawled=len(crawled),
+        tally=Counter(state.level for state in crawled),
+        audit=await first(db, queries.AUDIT),
+        feed=lambda source: [
+            address
+            for address, word in files.feeds_of(folder, feed_name("outlet", source))
+            if word == files.FEEDS[".atom"]
+        ],
+    )
 
 
 async def issues(datasette: Any, request: Any) -> Response:
@@ -130,6 +160,7 @@ async def sitemap_part(datasette: Any, request: Any) -> Response:
     else:
         rows = await ask(db, queries.MATTERS, today=page.today(request))
         pages = ["/", "/matters", "/stories", "/calendar", "/courts", "/defendants", "/sources", "/data", "/about"]
+        pages += ["/audit", "/candidates"]
         found = [(path, None) for path in pages]
         found += [(f"/matter/{quote(row['slug'], safe='')}", None) for row in rows]
     if not found:
@@ -180,6 +211,8 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/defendants$", directory.defendants),
     (r"^/sources$", sources),
     (r"^/issues$", issues),
+    (r"^/audit$", registry.audit),
+    (r"^/candidates$", registry.candidates),
     (r"^/data$", data),
     (r"^/schema\.sql$", schema),
     (r"^/about$", about),
@@ -204,14 +237,21 @@ def section(row: Row) -> str:
         if row["ruling"]:
             return "Rulings"
         return "New cases" if "complaint" in (row["type"] or "") else "Filings"
-    return "News" if row["matter"] else "Reported, no docket found yet"
+    if not row["matter"]:
+        return "Reported, no docket found yet"
+    return AWAITED if row["reported"] and row["reported"]["state"] == "awaited" else "News"
 
 
-SECTIONS = ("Rulings", "New cases", "Filings", "News", "Reported, no docket found yet", "Routine")
+AWAITED = "Reported, no entry found yet"
+SECTIONS = ("Rulings", "New cases", "Filings", AWAITED, "News", "Reported, no docket found yet", "Routine")
 
 
 def _days(rows: Sequence[Row], entries: Sequence[Row]) -> list[dict[str, Any]]:
-    """Newest day first: the documents first seen on it and the docket entries of that date, by section and matter."""
+    """Newest day first: the documents first seen on it and the docket entries of that date, by section and matter.
+
+    Within a day the newest is first by its own date: in what order a night fetched them is nobody's business. A story
+    stands behind the filing or entry of the same day that it reports.
+    """
     lines = [{**row, "day": row["first_seen"][:10]} for row in rows]
     for entry in entries:
         ruling = entry["type"] in {"order", "opinion", "judgment"}
@@ -219,33 +259,31 @@ def _days(rows: Sequence[Row], entries: Sequence[Row]) -> list[dict[str, Any]]:
     days = []
     for day, of_day in sorted(by(lines, "day").items(), reverse=True):
         sorted_out: dict[str, list[Row]] = {name: [] for name in SECTIONS}
-        for line in of_day:
-            sorted_out[section(line)].append(line)
+        filed = {line["id"] for line in of_day if line["kind"] == "filing" and not line["routine"]}
+        for line in sorted(of_day, key=lambda line: line.get("filed") or line["published"] or "", reverse=True):
+            if not (line.get("reported") and line["reported"]["line"] in filed):
+                sorted_out[section(line)].append(line)
         shown = {name: by(found, "matter") for name, found in sorted_out.items() if found}
         days.append({"day": day, "sections": shown, "routine": len(sorted_out["Routine"]), "lines": len(of_day)})
     return days
 
 
-def _newest(days: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The last days, at most seven, and no more once there is enough to read."""
-    shown: list[dict[str, Any]] = []
-    for day in days[:7]:
-        if sum(one["lines"] for one in shown) >= ENOUGH:
-            break
-        shown.append(day)
-    return shown
+def _filings(day: dict[str, Any]) -> list[Row]:
+    """The lines of a day that news may stand behind."""
+    return [line for of_matter in day["sections"].values() for lines in of_matter.values() for line in lines
+            if line["kind"] == "filing" and not line["routine"]]  # fmt: skip
+
+
+def _first_shown(days: Sequence[Row]) -> str | None:
+    """The first of the days that are shown: the last seven, or fewer where those are enough to read."""
+    held = 0
+    for n, row in enumerate(days):
+        held += row["lines"]
+        if held >= ENOUGH or n == 6:
+            return str(row["day"])
+    return str(days[-1]["day"]) if days else None
 
 
 def _months(events: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     named = [{**row, "month": f"{datetime.fromisoformat(row['starts']):%B %Y}"} for row in events]
     return list(by(named, "month").items())
-
-
-async def _most_active(db: Any, published: Sequence[Row], since: str) -> list[tuple[Row, int]]:
-    totals: dict[str, int] = {}
-    for row in published:
-        if row["matter"] and row["day"] >= since:
-            totals[row["matter"]] = totals.get(row["matter"], 0) + row["documents"]
-    best = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
-    rows = [(await first(db, queries.MATTER, slug=slug), number) for slug, number in best]
-    return [(row, number) for row, number in rows if row]

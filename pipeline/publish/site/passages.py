@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -30,8 +31,14 @@ class Mark:
     label: str = ""
 
 
-def page_of(offset: int, page_starts: Sequence[int]) -> int | None:
-    """The page, from 1, that an offset into the text lies on; None for a text without pages."""
+def page_of(offset: int, page_starts: Sequence[int], notes: Iterable[Mapping[str, Any]] = ()) -> int | None:
+    """The page, from 1, that an offset into the text lies on; None for a text without pages.
+
+    Footnotes stand behind the body and say themselves where they stood on paper.
+    """
+    foot = next((note["page"] for note in notes if note["start"] <= offset < note["end"]), None)
+    if foot is not None:
+        return int(foot)
     return max(1, sum(start <= offset for start in page_starts)) if page_starts else None
 
 
@@ -178,8 +185,10 @@ class _Page:
             back = Markup('<a class="back" href="#{}" aria-label="{}">{}</a>').format(
                 mark.back, f"back to sentence {mark.label} of the summary", mark.label
             )
-        return Markup(f'<{tag} class="{mark.kind}"{{}}>{{}}{{}}</{tag}>').format(  # noqa: S704 - both words are ours
-            identity, inner, back
+        # A passage that goes over several paragraphs has its id once and its name in each.
+        named = f"{mark.kind} {mark.id}" if mark.kind == "point" else mark.kind
+        return Markup(f'<{tag} class="{{}}"{{}}>{{}}{{}}</{tag}>').format(  # noqa: S704 - the tag is ours
+            named, identity, inner, back
         )
 
     def _anchor(self, mark: Mark) -> Markup:

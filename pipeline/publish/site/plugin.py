@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from pipeline.publish import wording
-from pipeline.publish.site import linked_data, page, pages
+from pipeline.publish.site import files, linked_data, page, pages
 from pipeline.publish.site.document import event_anchor
 
 log = logging.getLogger(__name__)
@@ -33,18 +33,26 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters |= {
         "day": wording.day,
         "moment": wording.moment,
+        "spelled_days": wording.spelled_days,
         "clock_time": wording.clock_time,
         "short_caption": wording.short_caption,
         "ecf": wording.ecf,
         "headline": wording.headline,
         "outside": wording.outside,
         "event_anchor": event_anchor,
+        "media_type": files.media_type,
+        "telling": _telling,
         "json_ld": linked_data.script,
         "as_ours": _as_ours,
         "lower_first": lambda words: words[:1].lower() + words[1:],
         "listed": lambda joined: [part for part in (joined or "").split("; ") if part],
         "counted": lambda number, one, many=None: f"{number:,} {one if number == 1 else many or one + 's'}",
     }
+
+
+def _telling(reasons: str) -> str:
+    """Why an article is said to report an entry, without the list of common words, which tells a reader nothing."""
+    return wording.spelled_days("; ".join(part for part in reasons.split("; ") if not part.startswith("words: ")))
 
 
 def _as_ours(html: str) -> Markup:

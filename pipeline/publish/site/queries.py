@@ -4,37 +4,49 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from datasette.database import QueryInterrupted
 from datasette.utils import escape_fts
 
 Row = dict[str, Any]
 
-# A court has spoken; a party's proposed order is not a ruling.
-_RULING = """(d.kind = 'filing' AND (d.disposition IS NOT NULL OR d.type LIKE '%order%' OR d.type LIKE '%opinion%'
-  OR d.type LIKE '%judgment%' OR d.type LIKE '%verdict%') AND coalesce(d.type, '') NOT LIKE '%proposed%')"""
+PATIENCE = 1.0  # seconds that a query may take
+
+# The line of an entry is that of its document, or of the entry in another docket that it repeats.
+_LINE_OF_ENTRY = "coalesce(e.document, o.document, o.id, e.id)"
 
 # What one line about a document needs.
-_LINE = f"""
-SELECT d.id, d.kind, d.type, d.title, d.url, d.source_title, d.author, d.published, d.precision, d.court, d.court_name,
-  d.judge, d.disposition, d.page_class, d.headline, d.entry_number, d.attachment_number, d.matter, d.first_seen,
-  m.caption AS matter_caption, m.court AS matter_court, {_RULING} AS ruling, d.type IS 'routine' AS routine,
+_LINE = """
+SELECT d.id, d.kind, d.type, d.title, d.url, d.source_title, d.agency, d.author, d.published, d.precision,
+  d.court, d.court_name, d.judge, d.disposition, d.page_class, d.headline, d.entry_number, d.attachment_number,
+  d.docket_entry, d.matter, d.first_seen,
+  m.caption AS matter_caption, m.court AS matter_court, d.ruling, d.type IS 'routine' AS routine,
   (SELECT k.number FROM document_dockets l JOIN dockets k ON k.id = l.docket WHERE l.document = d.id
    ORDER BY l.rowid LIMIT 1) AS docket_number,
   (SELECT s.text FROM summaries s WHERE s.document = d.id AND s.role IN ('decision', 'order')
    ORDER BY s.role, s.position LIMIT 1) AS said,
-  (SELECT count(*) FROM summaries s WHERE s.document = d.id) AS points,
-  (SELECT count(*) FROM story_documents r WHERE r.story = d.id AND r.position > 0) AS reprints
+  (SELECT count(*) FROM summaries s WHERE s.document = d.id) AS points
 FROM documents d LEFT JOIN matters m ON m.slug = d.matter
 """
 
 # Which rows first, then their lines: a line asks a lot, and a sort would ask it of every row.
-NEWEST = "SELECT id FROM documents WHERE +duplicate_of IS NULL ORDER BY first_seen DESC, rowid DESC LIMIT :limit"
-DAY_COUNTS = f"""
-SELECT substr(d.first_seen, 1, 10) AS day, sum(d.kind = 'filing' AND d.type IS NOT 'routine') AS filings,
-  sum({_RULING}) AS rulings, sum(d.kind <> 'filing') AS stories
-FROM documents d WHERE d.duplicate_of IS NULL AND d.first_seen >= :since GROUP BY 1"""
+RECENT_DAYS = """
+SELECT day, count(*) AS lines FROM (
+  SELECT * FROM (SELECT substr(seen, 1, 10) AS day FROM timeline WHERE document IS NOT NULL
+                 ORDER BY seen DESC LIMIT 400)
+  UNION ALL
+  SELECT * FROM (SELECT substr(filed, 1, 10) FROM entries WHERE document IS NULL AND duplicate_of IS NULL
+                 ORDER BY filed DESC LIMIT 400))
+GROUP BY day ORDER BY day DESC"""
+NEWEST = """
+SELECT document AS id FROM timeline WHERE document IS NOT NULL AND seen >= :since
+ORDER BY seen DESC, rowid DESC LIMIT 400"""
+DAY_COUNTS = """
+SELECT substr(seen, 1, 10) AS day, sum(filing AND NOT routine) AS filings, sum(ruling) AS rulings,
+  sum(NOT filing) AS stories FROM timeline WHERE document IS NOT NULL AND seen >= :since GROUP BY 1"""
 NEWEST_ENTRIES = """
 SELECT e.*, k.number AS docket_number, k.court, m.caption AS matter_caption, e.type IS 'routine' AS routine
 FROM entries e JOIN dockets k ON k.id = e.docket JOIN matters m ON m.slug = e.matter
@@ -42,11 +54,14 @@ WHERE e.document IS NULL AND e.duplicate_of IS NULL AND e.filed >= :since
 ORDER BY e.filed DESC, e.number DESC LIMIT 400"""
 NEXT_DATES = """
 SELECT e.*, m.caption AS matter_caption FROM events e LEFT JOIN matters m ON m.slug = e.matter
-WHERE e.state <> 'superseded' AND e.starts >= :today AND (:slug IS NULL OR e.matter = :slug)
-ORDER BY e.starts, e.id LIMIT :limit"""
-PUBLISHED_SINCE = """
-SELECT substr(published, 1, 10) AS day, kind, matter, count(*) AS documents FROM documents
-WHERE published >= :since AND duplicate_of IS NULL GROUP BY 1, 2, 3"""
+WHERE e.state <> 'superseded' AND e.starts >= :today ORDER BY e.starts, e.id LIMIT :limit"""
+NEXT_DATES_OF = NEXT_DATES.replace("WHERE", "WHERE e.matter = :slug AND")
+WEEKS = """
+SELECT monday, sum(filings) AS filings, sum(stories) AS stories FROM weeks WHERE monday >= :since GROUP BY monday"""
+WEEKS_OF_MATTERS = "SELECT * FROM weeks WHERE monday >= :since AND matter IS NOT NULL"
+MOST_ACTIVE = """
+SELECT m.*, sum(w.filings + w.stories) AS documents FROM weeks w JOIN matters m ON m.slug = w.matter
+WHERE w.monday >= :since GROUP BY w.matter ORDER BY documents DESC, w.matter LIMIT 5"""
 
 MATTERS = """
 SELECT m.*, k.number AS docket_number,
@@ -58,50 +73,82 @@ FROM matters m LEFT JOIN dockets k ON k.rowid = (SELECT min(rowid) FROM dockets 
 ORDER BY m.updated IS NULL, m.updated DESC, m.caption"""
 MATTER = "SELECT * FROM matters WHERE slug = :slug"
 DOCKETS = "SELECT * FROM dockets WHERE matter = :slug ORDER BY rowid"
+# Where on its document's page a sentence stands: as a point of the summary, else as a ruling.
 STANDING = f"""
-SELECT s.text, s.position, min(s.position), d.* FROM summaries s JOIN ({_LINE} WHERE d.matter = :slug AND {_RULING}
-  ORDER BY d.published DESC LIMIT 12) d ON d.id = s.document
-WHERE s.role = 'decision' GROUP BY d.id ORDER BY d.published DESC LIMIT 3"""
+SELECT w.role, w.text, d.*, coalesce(
+  (SELECT 'p' || (p.position + 1) FROM summaries p
+   WHERE p.document = w.document AND p.start <= w.start AND p."end" >= w."end"),
+  (SELECT 'd' || (x.position + 1) FROM dispositions x
+   WHERE x.document = w.document AND x.start <= w.start AND x."end" >= w."end")) AS anchor
+FROM matter_summaries w JOIN ({_LINE}) d ON d.id = w.document
+WHERE w.matter = :slug AND w.role IN ('ruling', 'posture') ORDER BY w.position"""
+PENDING = """
+SELECT w.text, e.* FROM matter_summaries w JOIN entries e ON e.id = w.entry
+WHERE w.matter = :slug AND w.role = 'pending' ORDER BY w.position"""
 DISPOSED = """
 SELECT x.document, x.outcome, x.motion, x.quote, x.start, x.position, d.published, d.entry_number, d.attachment_number,
-  d.type, d.kind, d.judge, b.page_starts,
+  d.type, d.kind, d.judge, b.page_starts, b.notes,
   substr(b.text, max(1, x.start - 1000), x."end" - x.start + 1500) AS around
 FROM documents d JOIN dispositions x ON x.document = d.id LEFT JOIN bodies b ON b.document = d.id
 WHERE d.matter = :slug ORDER BY d.published DESC, d.id, x.position LIMIT 40"""
-SIGNED = f"""
-SELECT d.judge, d.court, min(d.published) AS since, max(d.published) AS until, count(*) AS rulings
-FROM documents d WHERE d.matter = :slug AND d.judge IS NOT NULL AND {_RULING} GROUP BY d.judge ORDER BY until DESC"""
+SIGNED = """
+SELECT judge, min(court) AS court, min(since) AS since, max(until) AS until, sum(rulings) AS rulings FROM judges
+WHERE matter = :slug AND judge IS NOT NULL AND rulings GROUP BY judge ORDER BY until DESC"""
 _DISAGREEMENTS = """
 SELECT g.*, d.title, d.source_title, f.headline AS filing_headline, f.title AS filing_title, f.entry_number,
-  f.attachment_number FROM disagreements g JOIN documents d ON d.id = g.document JOIN documents f ON f.id = g.filing"""
+  f.attachment_number
+FROM disagreements g CROSS JOIN documents f ON f.id = g.filing CROSS JOIN documents d ON d.id = g.document"""
 DISAGREEMENTS = f"{_DISAGREEMENTS} WHERE f.matter = :slug ORDER BY f.published DESC, g.document, g.position LIMIT 30"
 DISAGREES = f"{_DISAGREEMENTS} WHERE g.document = :id ORDER BY g.position"
 # What the registry says of a docket beside what the docket says.
 AUDITED = """
 SELECT a.*, k.number AS docket_number FROM audit a JOIN dockets k ON k.id = a.docket
 WHERE a.matter = :slug AND NOT a.agrees ORDER BY k.rowid, a.what LIMIT 20"""
+ALL_CANDIDATES = "SELECT * FROM candidates ORDER BY state <> 'open', seen DESC, docket LIMIT 500"
+AUDIT_ROWS = """SELECT a.*, m.caption AS matter_caption, d.number FROM audit a JOIN matters m ON m.slug = a.matter
+    JOIN dockets d ON d.id = a.docket ORDER BY a.agrees, a.matter, a.docket, a.what"""
 CANDIDATES = "SELECT * FROM candidates WHERE state = 'open' ORDER BY seen DESC, docket LIMIT 50"
 HISTORY = """
 SELECT h.*, k.number AS docket_number FROM docket_history h JOIN dockets k ON k.id = h.docket
 WHERE k.matter = :slug ORDER BY k.rowid, h.position"""
 SUPERSEDED = "SELECT * FROM events WHERE matter = :slug AND state = 'superseded' ORDER BY starts DESC LIMIT 20"
 
-# One timeline of documents and of docket entries that came without one.
-_ON_TIMELINE = f"""
-  SELECT d.id AS document, NULL AS entry, coalesce(d.published, d.first_seen) AS at, d.kind <> 'filing' AS news,
-    {_RULING} AS ruling, d.type IS 'routine' AS routine, d.rowid AS place
-  FROM documents d WHERE d.matter = :slug AND d.duplicate_of IS NULL
-  UNION ALL
-  SELECT NULL, e.id, e.filed, 0, e.type IN ('order', 'opinion', 'judgment'), e.type IS 'routine', e.rowid
-  FROM entries e WHERE e.matter = :slug AND e.document IS NULL AND e.duplicate_of IS NULL"""
-TIMELINE = f"""
-SELECT * FROM ({_ON_TIMELINE}) WHERE (:show = 'all' OR (:show = 'news' AND news) OR (:show = 'rulings' AND ruling)
-  OR (:show = 'filings' AND NOT news)) AND (:routine OR NOT routine)
-ORDER BY substr(at, 1, 10) DESC, ruling DESC, news, at DESC, place DESC LIMIT :limit OFFSET :offset"""
-TIMELINE_COUNTS = f"""
-SELECT sum(shown) AS "all", sum(ruling AND shown) AS rulings, sum(NOT news AND shown) AS filings,
-  sum(news AND shown) AS news, sum(routine) AS routine, count(*) AS held
-FROM (SELECT *, :routine OR NOT routine AS shown FROM ({_ON_TIMELINE}))"""
+# Among all lines a story stands behind the one it reports; among the news it stands for itself.
+TIMELINE = """
+SELECT document, entry, at, ruling FROM timeline WHERE matter = :slug AND (:routine OR NOT routine)
+  AND CASE :show WHEN 'rulings' THEN ruling WHEN 'filings' THEN filing WHEN 'news' THEN NOT filing
+      ELSE behind IS NULL END
+ORDER BY rowid DESC LIMIT :limit OFFSET :offset"""
+TIMELINE_COUNTS = """
+SELECT sum(shown) AS "all", sum(ruling AND shown) AS rulings, sum(filing AND shown) AS filings,
+  sum(NOT filing AND shown) AS news, sum(routine) AS routine, count(*) AS held
+FROM (SELECT filing, ruling, routine, :routine OR NOT routine AS shown FROM timeline WHERE matter = :slug)"""
+# Who reports these lines: every article of the stories, each once a story.
+COVERAGE_OF = f"""
+SELECT {_LINE_OF_ENTRY} AS line, e.filed, e.precision AS filed_precision, b.story, d.id, d.title, d.source_title,
+  d.published, d.precision, max(b.document = r.document) AS reports
+FROM entries e LEFT JOIN entries o ON o.id = e.duplicate_of JOIN reports r ON r.entry = e.id
+JOIN story_documents t ON t.document = r.document JOIN story_documents b ON b.story = t.story
+JOIN documents d ON d.id = b.document
+WHERE e.rowid IN (
+  SELECT rowid FROM entries WHERE document IN (SELECT value FROM json_each(:ids))
+  UNION ALL SELECT rowid FROM entries WHERE id IN (SELECT value FROM json_each(:ids))
+  UNION ALL SELECT rowid FROM entries WHERE duplicate_of IN (SELECT value FROM json_each(:ids))
+  UNION ALL SELECT y.rowid FROM entries x CROSS JOIN entries y ON y.duplicate_of = x.id
+    WHERE x.document IN (SELECT value FROM json_each(:ids)))
+GROUP BY line, b.document ORDER BY line, d.published IS NULL, d.published, b.position"""
+# What these articles report, or that its entry is awaited: what was found comes first.
+REPORTED_BY = f"""
+SELECT d.id AS of, r.state, {_LINE_OF_ENTRY} AS line, coalesce(e.document, o.document) AS document, e.number,
+  e.filed, e.precision AS filed_precision, d.published, d.precision
+FROM documents d LEFT JOIN story_documents t ON t.document = d.id LEFT JOIN story_documents b ON b.story = t.story
+JOIN reports r ON r.document = coalesce(b.document, d.id)
+LEFT JOIN entries e ON e.id = r.entry LEFT JOIN entries o ON o.id = e.duplicate_of
+WHERE d.id IN (SELECT value FROM json_each(:ids)) GROUP BY of, line ORDER BY of, r.state DESC, r.score DESC"""
+OTHERS_OF = """
+SELECT t.document AS of, t.story, d.id, d.title, d.source_title FROM story_documents t
+JOIN story_documents b ON b.story = t.story AND b.document <> t.document JOIN documents d ON d.id = b.document
+WHERE t.document IN (SELECT value FROM json_each(:ids)) ORDER BY of, b.position"""
 LINES_OF = f"{_LINE} WHERE d.id IN (SELECT value FROM json_each(:ids))"
 ENTRIES_OF = """
 SELECT e.*, k.number AS docket_number, k.court, 'filing' AS kind FROM entries e JOIN dockets k ON k.id = e.docket
@@ -117,8 +164,10 @@ ORDER BY k.rowid"""
 DOCUMENT = """
 SELECT d.*, m.caption AS matter_caption, m.plaintiffs AS matter_plaintiffs, m.defendants AS matter_defendants
 FROM documents d LEFT JOIN matters m ON m.slug = d.matter WHERE d.id = :id"""
-BODY = "SELECT text, page_starts FROM bodies WHERE document = :id"
+BODY = "SELECT text, page_starts, notes, scans FROM bodies WHERE document = :id"
 SUMMARY = "SELECT * FROM summaries WHERE document = :id ORDER BY position"
+READINGS = """SELECT what, value, quote, start FROM readings
+    WHERE document = :id AND what IN ('claim', 'amount', 'statute', 'case') AND confidence >= 0.6 ORDER BY position"""
 DISPOSITIONS = "SELECT * FROM dispositions WHERE document = :id ORDER BY position"
 EVENTS_OF = "SELECT * FROM events WHERE document = :id ORDER BY starts, id"
 REPORTED = "SELECT * FROM reported_dates WHERE document = :id ORDER BY starts, position"
@@ -128,13 +177,10 @@ SELECT l.docket, l.confidence, l.evidence, l.reason, k.number, k.role, k.court, 
     (SELECT e.number FROM entries e WHERE e.document = l.document AND e.docket = l.docket LIMIT 1)) AS entry_number
 FROM document_dockets l LEFT JOIN dockets k ON k.id = l.docket LEFT JOIN matters m ON m.slug = k.matter
 WHERE l.document = :id ORDER BY l.rowid"""
-REPRINTS_OF = """
-SELECT r.story, d.id, d.title, d.source_title, d.published FROM story_documents r JOIN documents d ON d.id = r.document
-WHERE r.story IN (SELECT value FROM json_each(:ids)) AND r.position > 0 ORDER BY r.story, r.position"""
 
-VERSIONS = (
-    "SELECT revision, fetched, digest, reader, text IS NOT NULL AS shown FROM versions WHERE document = :id ORDER BY 1"
-)
+VERSIONS = """
+SELECT revision, fetched, digest, reader, title, removed, added, text IS NOT NULL AS shown FROM versions
+WHERE document = :id ORDER BY 1"""
 # A version and the one after it, which is the document as it is now when no other follows.
 TWO_VERSIONS = """
 SELECT v.revision, v.fetched, v.text, coalesce(n.fetched, d.fetched) AS next_fetched,
@@ -154,42 +200,62 @@ LEFT JOIN matters m ON m.slug = s.matter ORDER BY s.rowid DESC LIMIT :limit OFFS
 STORY = """
 SELECT s.*, m.caption AS matter_caption FROM stories s LEFT JOIN matters m ON m.slug = s.matter WHERE s.id = :id"""
 STORY_OF = "SELECT s.* FROM story_documents t JOIN stories s ON s.id = t.story WHERE t.document = :id"
+TELLING = """
+SELECT t.*, d.source_title,
+  (SELECT p.position + 1 FROM summaries p WHERE p.document = t.document AND p.start = t.start) AS place
+FROM story_summaries t JOIN documents d ON d.id = t.document WHERE t.story = :id ORDER BY t.position"""
 TOLD_BY = """
 SELECT d.*, t.position FROM story_documents t JOIN documents d ON d.id = t.document WHERE t.story = :id
 ORDER BY t.position"""
 # The docket entry that a news document reports, with the filing where we hold it.
 REPORTS = """
-SELECT r.score, r.reasons, r.state, r.matter, m.caption AS matter_caption, e.number, e.filed, e.description, e.document,
-  k.number AS docket_number FROM reports r JOIN matters m ON m.slug = r.matter
-LEFT JOIN entries e ON e.id = r.entry LEFT JOIN dockets k ON k.id = e.docket
+SELECT r.score, r.reasons, r.state, r.matter, m.caption AS matter_caption, e.number, e.filed, e.document,
+  coalesce(f.headline, e.description) AS description, k.number AS docket_number
+FROM reports r JOIN matters m ON m.slug = r.matter LEFT JOIN entries e ON e.id = r.entry
+LEFT JOIN dockets k ON k.id = e.docket LEFT JOIN documents f ON f.id = e.document
 WHERE r.document IN (SELECT document FROM story_documents WHERE story = :id UNION SELECT :id)
 GROUP BY r.matter, r.entry ORDER BY r.score DESC"""
 FILED_BEFORE = """
-SELECT id FROM documents WHERE matter = :slug AND kind = 'filing' AND type IS NOT 'routine'
+SELECT id FROM documents WHERE matter = :slug AND +kind = 'filing' AND type IS NOT 'routine'
   AND published >= :since AND published <= :until ORDER BY published DESC LIMIT 6"""
 # From an entry of weight on the docket to the first article that reports it; those that none reports as well.
 COVERAGE = """
-SELECT e.filed AS entered, min(d.published) AS reported FROM reports r JOIN entries e ON e.id = r.entry
-JOIN documents d ON d.id = r.document AND d.published IS NOT NULL
+SELECT e.filed AS entered, min(d.published) AS reported
+FROM reports r CROSS JOIN entries e ON e.id = r.entry
+CROSS JOIN documents d ON d.id = r.document AND d.published IS NOT NULL
 WHERE r.state = 'found' AND e.filed >= :since GROUP BY e.id
 UNION ALL
 SELECT e.filed, NULL FROM unreported u JOIN entries e ON e.id = u.entry WHERE e.filed >= :since"""
 
-COURTS = f"""
-SELECT d.court, d.judge, count(*) AS filings, sum({_RULING}) AS rulings, max(d.published) AS latest
-FROM documents d WHERE d.kind = 'filing' AND d.court IS NOT NULL GROUP BY 1, 2"""
+COURTS = """
+SELECT court, judge, sum(filings) AS filings, sum(rulings) AS rulings, max(latest) AS latest FROM judges
+GROUP BY 1, 2"""
 ALL_DOCKETS = """
 SELECT k.*, m.caption AS matter_caption, m.status AS matter_status FROM dockets k JOIN matters m ON m.slug = k.matter
 ORDER BY k.rowid"""
 SITEMAP = "SELECT id, fetched FROM documents WHERE rowid > :after ORDER BY rowid LIMIT :limit"
 COUNTS = "SELECT (SELECT max(rowid) FROM documents) AS documents"
 
-CALENDAR = """
+_CALENDAR = """
 SELECT e.*, m.caption AS matter_caption, k.number AS docket_number FROM events e
-LEFT JOIN matters m ON m.slug = e.matter LEFT JOIN dockets k ON k.id = e.docket
-WHERE (:past AND e.starts < :today) OR (NOT :past AND e.starts >= :today)
-ORDER BY CASE WHEN :past THEN NULL ELSE e.starts END, e.starts DESC, e.id LIMIT :limit"""
-SOURCES = "SELECT * FROM sources ORDER BY title"
+LEFT JOIN matters m ON m.slug = e.matter LEFT JOIN dockets k ON k.id = e.docket"""
+AHEAD = f"{_CALENDAR} WHERE e.starts >= :today ORDER BY e.starts, e.id LIMIT 500"
+PAST = f"{_CALENDAR} WHERE e.starts < :today ORDER BY e.starts DESC, e.id LIMIT 200"
+# Of files handed in nobody asks whether they answer: only how many there are counts.
+SOURCES = """
+SELECT s.*, g.gap_from, g.gap_to,
+  CASE s.method WHEN 'file' THEN (SELECT count(*) FROM documents d WHERE d.source = s.id) END AS handed_in,
+  CASE s.method WHEN 'file' THEN (SELECT max(fetched) FROM documents d WHERE d.source = s.id) END AS last_handed_in
+FROM sources s LEFT JOIN (SELECT source, gap_from, gap_to, max(started) FROM runs WHERE gap_from IS NOT NULL
+  GROUP BY source) g ON g.source = s.id ORDER BY s.title"""
+# How the sources answered, and when they were asked before a day's news came.
+ANSWERED = """
+SELECT count(*) AS asked, coalesce(sum(state IN ('well', 'quiet')), 0) AS answered, max(last_run) AS last_run,
+  (SELECT max(started) FROM runs WHERE started < :day) AS before
+FROM sources WHERE method <> 'file' AND last_run IS NOT NULL"""
+AUDIT = """
+SELECT count(*) AS compared, coalesce(sum(NOT agrees), 0) AS differ, count(DISTINCT matter) AS matters,
+  max(seen) AS seen FROM audit"""
 # Open: said by a source's latest run; for places that have no runs (a file handed in), by the latest they took part in.
 ISSUES = """
 SELECT i.*, s.title AS source_title, r.started
@@ -278,7 +344,23 @@ def like(query: str) -> str:
 
 
 async def ask(database: Any, sql: str, **values: object) -> list[Row]:
-    return [dict(row) for row in await database.execute(sql, values)]
+    """Raises Datasette’s `QueryInterrupted` after `PATIENCE`."""
+    rows: list[Row] = await database.execute_fn(lambda connection: _answer(connection, sql, values))
+    return rows
+
+
+def _answer(connection: Any, sql: str, values: Row) -> list[Row]:
+    until = time.perf_counter() + PATIENCE
+    # Datasette’s own limit asks every 1,000 steps, and each time waits for whoever is setting a page.
+    connection.set_progress_handler(lambda: time.perf_counter() > until, 100_000)
+    try:
+        return [dict(row) for row in connection.execute(sql, values)]
+    except Exception as error:
+        if error.args == ("interrupted",):
+            raise QueryInterrupted(error, sql, values) from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 async def first(database: Any, sql: str, **values: object) -> Row | None:
