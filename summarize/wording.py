@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.model import Kind
 
@@ -21,12 +22,13 @@ def _any(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[
 _DONE = (
     "granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled|sustained|quashed|terminated|stricken"
     "|struck|withdrawn|moot|approved|adopted|rejected|certified|consolidated|transferred|continued|sealed|unsealed"
-    "|compelled|enjoined|excluded|suppressed|modified|waived"
+    "|compelled|enjoined|excluded|suppressed|modified|waived|awarded|appointed|extended|suspended"
 )
 _DO = "grant|deny|dismiss|affirm|reverse|vacate|remand|overrule|sustain|order|hold|conclude|decline|adopt"
 _DOES = (
     "grants|denies|dismisses|affirms|reverses|vacates|remands|stays|overrules|sustains|quashes|strikes|approves|adopts"
-    "|rejects|certifies|orders|holds|concludes|declines|enters|enjoins|transfers|directs"
+    "|rejects|certifies|orders|holds|concludes|declines|enters|enjoins|transfers|directs|recommends|suggests|awards"
+    "|appoints|extends"
 )
 _DID = (
     "ruled|ordered|directed|denied|granted|rejected|dismissed|declared|found|held|sided|approved|blocked|certified"
@@ -46,10 +48,11 @@ _THUS = "(?:(?:hereby|therefore|thus|accordingly|also|now|respectfully),? )*"
 _SPAN = r"(?:(?!\b(?:if|whether|unless|should|would|could|may|might)\b)[^.;])"
 
 _PERFORMS = _any(
-    rf"(?:is|are|be){_SPAN}{{0,60}}?\b(?:{_DONE})",
+    rf"(?:is|are|be)\b{_SPAN}{{0,60}}?\b(?:{_DONE})",
     rf"(?:we|I) {_THUS}(?:{_DO})",
     rf"(?:(?:the|this) (?:court|panel|board|order|opinion|judge)|undersigned) {_THUS}(?:{_DOES})",
-    r"it is (?:so |hereby |further |therefore )*(?:ordered|adjudged)|hereby orders?",
+    r"it is (?:so |hereby |further |therefore )*(?:ordered|adjudged|recommended)|hereby orders?",
+    "takes? .{0,60}under (?:submission|advisement)",
     r"judgment (?:is|shall be|will be) entered|(?:affirmed|reversed|remanded)\.$",
     rf"remand is (?:required|necessary|warranted)|entitlement\b{_SPAN}{{0,200}}\bis (?:{_DONE})",
 )
@@ -59,7 +62,7 @@ _LOUD = _any(
     flags=re.NOFLAG,
 )
 _REPORTS = _any(
-    rf"(?:{_BENCH})\b{_SPAN}{{0,80}}?\b(?:{_DID})",
+    rf"(?:{_BENCH})\b{_SPAN}{{0,80}}?\b(?<!who\x20)(?<!that\x20)(?<!which\x20)(?:{_DID})",
     r"(?:was|were|been) (?:further |also |then )?(?:ordered|directed) to",
     r"(?:was|were) (?:sentenced|convicted|acquitted|enjoined)",
     rf"(?:ruling|verdict|injunction)\b{_SPAN}{{0,40}}?\b(?:requires?|bars?|directs?|allows?|blocks?|against)",
@@ -98,9 +101,12 @@ _ASKS = _any(
 _RECITES = _any(
     r"previously|earlier|below|in \d{4},",
     rf"the (?:district|trial|lower|magistrate) (?:court|judge) (?:(?!is|are)\w+ )?(?:{_DID})",
-    rf"(?:may|can|must|should|would|could) (?:not )?be (?:{_DONE})",
+    rf"(?:may|can|must|should|would|could) (?:not )?be (?:\w+ly )?(?:{_DONE})",
     r"is (?:appropriate|proper|warranted) (?:when|if|where|only)|courts (?:have|may|must)|^If",
     r"a (?:district )?(?:court|motion) (?:may|must|shall|should|is|will)",
+)
+_BEFORE = _any(
+    "previously|earlier|last (?:year|month|week)|in a series of|lower courts?", r"(?:in|since) (?:19|20)\d\d"
 )
 _SUPPOSES = _any("if|whether|unless|when")
 _REFERS = re.compile(
@@ -115,6 +121,13 @@ _IDLE = re.compile(
       |follow\ us|follow\ \w+\ on|we\ use\ cookies|all\ rights\ reserved|contributed\ to\ this\ (?:report|article|story)
       |independently\ select|this\ (?:article|story|post)\ (?:was|is|has\ been|originally)|will\ provide\ updates
       |file\ photo|getty\ images|reporting\ by|editing\ by|editor.s\ note|join\ us|reach\ (?:him|her|them)\ at)\b
+    | \b(?:can\ be\ found\ (?:at|on|in)|is\ available\ (?:at|on))\b
+    | \b(?:browser\ version|please\ share\ your|share\ your\ thoughts|in\ the\ comments|let\ us\ know)\b
+    | ^(?:the\ court\ confers\b|(?:everything|all)\ else\b)
+    | ^(?:this\ (?:order|opinion)\ (?:addresses|proceeds|turns|does\ the\ same)
+      |(?:we|I)\ (?:first|next|then|now)?\ ?(?:turn\ to|begin\ with|start\ with|address)
+      |as\ (?:previously|already|just)\ (?:noted|stated|discussed|mentioned))\b
+    | \b(?:should\ not\ be\ published|is\ not\ precedent|advised\ of\ (?:his|her|their|its)\ (?:appeal\ )?rights)\b
     | © | @\w{3,} | \[REDACTED\] | ^hearing\ held\b
     | ^(?:By|Photo|Image|Source|Credit|Updated|Published|Posted|Correction|Disclosure|Related|Also|Article)\b[:.]
     | ^(?:Respectfully\ submitted|Advertisement|Photo|Image)\b
@@ -127,6 +140,22 @@ _AFTERWORD = _any(
     "about (?:the author|us)|from our|sponsor|recommended|most (?:read|popular)|comments|share|tags|topics|trending",
     "you may also|certificate of service|appearances|table of (?:contents|authorities)|exhibit list)",
 )
+# What a part of the document does, by its heading; the first that fits.
+_SECTIONS = {
+    "law": _any(
+        "(?:legal |applicable |governing )?standards?(?: of (?:review|law))?|applicable (?:law|statutes|legal)",
+        "governing (?:law|principles)|legal (?:framework|principles|criteria)|laws? and regulations|jurisdiction",
+        "duty to (?:notify|assist)|duties to notify",
+    ),
+    "terms": _any(
+        "definitions?|short title|effective date|table of contents|severability|rules? of construction|appropriations",
+        "technical|conforming|applicability|regulations",
+    ),
+    "issue": _any("(?:the )?issues?|questions?(?: presented)?"),
+    "ruling": _any("conclusions?|orders?|dispositions?|decision|remand|rulings?|holding|judgment|verdict|ordered"),
+    "facts": _any("background|facts?|factual|findings?|history|proceedings|evidence|statement of the case"),
+    "opening": _any("introduction|summary|overview|abstract|purposes?|in brief"),
+}
 _CONNECTS = _any(
     "^(?:But|And|So|Or|Yet|Still|Also|Instead|Otherwise|Nevertheless|Nonetheless|Similarly|Likewise|That|This|These|Those",
     "It|They|He|She|Such|His|Her|Their)",
@@ -178,7 +207,76 @@ def _in_news(sentence: str, alleges: re.Match[str] | None, *, recites: bool) -> 
     reports = _REPORTS.search(sentence)
     if not reports or recites:
         return 0.0
+    if _BEFORE.search(sentence):
+        return 0.3
     return 0.4 if alleges and alleges.start() < reports.start() else 0.8
+
+
+# "It is not shown that …" and "This case arises from …" stand alone; "It lapsed", "Later, she denied it" do not.
+_LEANS = re.compile(
+    r"""
+      (?:[A-Z][\w’'-]*,?\s(?:[\w’'-]+,?\s){0,4})??(?:(?<=,\s)|(?<![\w\s]))
+      (?:It(?!\s(?:is|was|has\ been|appears|seems|follows)\s(?:[\w-]+\s){0,4}(?:that|to|whether|ordered|recommended)\b)
+        |They|Their|Its|Such|Neither|Another|Others|it|they
+        |(?:This|That|These|Those)(?!\s(?:[\w-]+\s){0,2}(?:case|court|action|order|matter|appeal|opinion|litigation|dispute|lawsuit
+          |suit|proceeding|petition|motion|board|panel|Act|bill|report|week|month|year|morning|summer|fall|spring|winter)s?\b)
+        |The\s(?:pair|duo|former|latter|others?)
+        |(?P<person>He|She|His|Her|he|she)
+      )\s
+    | (?:For\ example|For\ instance|Similarly|Likewise|In\ other\ words|That\ is),
+    """,
+    re.VERBOSE,
+)
+# "…," he wrote: a quotation of we do not know whom.
+_SPOKEN = re.compile(
+    r"[”’\"],?\s(?:(?:he|she|they)\s(?:said|says|told|wrote|writes|added|adds|asked|replied)|(?:said|says)\s(?:he|she|they))\b"
+)
+_NARRATOR = re.compile(r"\b(?:I|I[’']\w+|me|my|My)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'].*?[’'](?!\w)")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|shall|may|must|can|could|would|should|might|cannot)\b"
+    r"|\b(?!this\b)[a-z]{3,}(?:ed|es|s)\b|[’'](?:s|re|ve|ll)\s[a-z]+(?:ing|ed)\b",
+)
+
+
+def leans(sentence: str) -> Literal["thing", "person"] | None:
+    """Whether the sentence opens with a word that only the sentence before it explains, and for what it stands."""
+    if _SPOKEN.search(sentence):
+        return "person"
+    opening = _LEANS.match(sentence)
+    return opening and ("person" if opening["person"] else "thing")
+
+
+def narrates(sentence: str) -> bool:
+    """Whether the writer speaks of himself, outside quotation marks."""
+    return bool(_NARRATOR.search(_QUOTED.sub("", sentence)))
+
+
+def aside(sentence: str) -> float:
+    """How much of a news sentence tells nothing itself, 0 to 1: words somebody is quoted with, or a writer's own."""
+    return 1.0 if narrates(sentence) else sum(map(len, _QUOTED.findall(sentence))) / len(sentence)
+
+
+def label(sentence: str) -> bool:
+    """No statement but a name: the title of an exhibit, the row of a table. Mostly capitals, and no verb."""
+    words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in words) > len(words) and not _FINITE.search(sentence)
+
+
+# How a tribunal speaks of itself in its rulings, and how parties close their papers.
+_BENCH_VOICE = _any(
+    "we (?:hold|conclude|affirm|reverse|vacate|agree|granted certiorari|decline)",
+    "the (?:court|board|panel|tribunal) (?:finds|concludes|holds|grants|denies|orders|agrees|notes|has considered)",
+    rf"(?:judgment|decision|appeal|claim|motion|petition)s?\b{_SPAN}{{0,80}}\bis (?:{_DONE})",
+    "it is (?:so |hereby )?ordered|so ordered",
+    r"\n(?:order|conclusions? of law|findings? of fact)\n",
+)
+_BAR_VOICE = _any("respectfully submitted|comes? now|prayer for relief|wherefore")
+
+
+def from_the_bench(text: str) -> bool:
+    """Whether a paper that does not say what it is speaks as courts do, more than once, and not as parties do."""
+    return len(_BENCH_VOICE.findall(text)) >= 2 and not _BAR_VOICE.search(text)
 
 
 def idle(sentence: str) -> bool:
@@ -189,3 +287,8 @@ def idle(sentence: str) -> bool:
 def afterword(heading: str) -> bool:
     """Whether this heading opens a part that is no longer the document: further reading, appearances, service."""
     return bool(_AFTERWORD.match(heading.strip(" *#_:\\")))
+
+
+def section(heading: str) -> str:
+    """``law``, ``terms``, ``issue``, ``ruling``, ``facts`` or ``opening``; empty where the heading does not say."""
+    return next((name for name, words in _SECTIONS.items() if words.search(heading)), "")

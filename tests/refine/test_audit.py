@@ -25,13 +25,15 @@ REGISTRY = Registry(
 
 
 def sheet(**said):
-    known = {"caption": None, "judges": (), "filed": None} | said
+    known = {"number": "", "caption": None, "judges": (), "filed": None} | said
     return DocketSheet(
-        KEY, "demo", "1:26-cv-07001", known["caption"], known["judges"], known["filed"], None, None, "local", SEEN
+        KEY, "demo", known["number"], known["caption"], known["judges"], known["filed"], None, None, "local", SEEN
     )
 
 
 SAID = [
+    ("another case at the address", {"number": "1:26-cv-07002"}, ("number", False)),
+    ("the same number in another spelling", {"number": "26-cv-7001 (AE)"}, ("number", True)),
     ("the same caption", {"caption": "Marrow et al v. Inkwell, Inc. et al"}, ("caption", True)),
     ("an earlier caption that is an alias", {"caption": "Quill v. Inkwell Inc"}, ("caption", True)),
     ("another case", {"caption": "Harbor v. Loom"}, ("caption", False)),

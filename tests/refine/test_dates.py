@@ -34,6 +34,14 @@ def in_order(text, *, paper="order", dated=DATED):
         pytest.param("Oral argument is set for the 7th day of May, 2026.", [("hearing", date(2026, 5, 7), None)], id="argument"),
         pytest.param("Opposition due by 5:00 p.m. on March 17, 2026.", [("deadline", date(2026, 3, 17), None)], id="hour before"),
         pytest.param("Close of fact discovery: June 30, 2026", [("deadline", date(2026, 6, 30), None)], id="a schedule's row"),
+        pytest.param("The exhibits are to be exchanged by 5:00 p.m., on Thursday, March 12, 2026.", [("deadline", date(2026, 3, 12), None)], id="hour and comma before"),
+        pytest.param("The deadline to respond is hereby extended to and including March 30, 2026.", [("deadline", date(2026, 3, 30), None)], id="to and including"),
+        pytest.param("An initial report is required and shall be filed on or before 4/13/26.", [("deadline", date(2026, 4, 13), None)], id="shall be filed on or before"),
+        pytest.param("The deadline to answer is extended to 4-11-2026.", [("deadline", date(2026, 4, 11), None)], id="hyphens"),
+        pytest.param("Defendant to file the acknowledgment by March 17, 2026.", [("deadline", date(2026, 3, 17), None)], id="to file"),
+        pytest.param("Sentencing is set for May 22, 2026 at 11:30 a.m.", [("sentencing", date(2026, 5, 22), None)], id="sentencing"),
+        pytest.param("The Court will hold a teleconference on the motion, Dkt. No. 40, on April 3, 2026 at 1:00 p.m.", [("conference", date(2026, 4, 3), None)], id="teleconference"),
+        pytest.param("ORDER TO SHOW CAUSE by March 19, 2026 why the case goes on.", [("deadline", date(2026, 3, 19), None)], id="show cause"),
     ],
 )  # fmt: skip
 def test_what_an_order_sets(text, expected):
@@ -47,6 +55,8 @@ def test_what_an_order_sets(text, expected):
         pytest.param("The motion was filed on March 5, 2026.", id="filed"),
         pytest.param("“The report shall be served by April 1, 2026,” the letter says.", id="quoted"),
         pytest.param("Plaintiffs request an extension until May 1, 2026.", id="asked for"),
+        pytest.param("Counsel moved to adjourn the conference set for March 24, 2026.", id="asked to be moved"),
+        pytest.param("Minute entry: motion hearing held on 3/6/2026 before Judge Wren.", id="held"),
         pytest.param("The model was trained on books published by 2024.", id="a year alone"),
         pytest.param("The contract of June 5, 2026 governs.", id="a date with no duty"),
         pytest.param("See Roe v. Doe, 2026 WL 12 (D. Del. Apr. 2, 2026).", id="a citation"),

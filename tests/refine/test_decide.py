@@ -29,13 +29,21 @@ def test_the_same_words_fetched_again_change_nothing() -> None:
 
 def test_other_words_are_a_revision_that_remembers_the_old() -> None:
     new = replace(OLD, text="Four illustrators sued Inkwell.", provenance=SECOND)
-    assert decide(OLD, new) == Revise(new, was=OLD)
+    assert decide(OLD, new) == Revise(new, was=OLD, removed=1, added=1)
+
+
+def test_a_revision_counts_the_sentences_that_came_and_went() -> None:
+    was = replace(OLD, text="Inkwell was sued. It denies all. It denies all. A hearing is on Monday.")
+    new = replace(
+        was, text="Inkwell was sued. It denies all. The judge is Ada Marlowe.\n\nA trial is near.", provenance=SECOND
+    )
+    assert decide(was, new) == Revise(new, was=was, removed=2, added=2)
 
 
 def test_a_consent_page_does_not_replace_an_article() -> None:
     wall = replace(OLD, text="", page_class=PageClass.CONSENT, state="blocked", provenance=SECOND)
     assert decide(OLD, wall) == Same(OLD)
-    assert decide(wall, OLD) == Revise(OLD, was=wall)
+    assert decide(wall, OLD) == Revise(OLD, was=wall, added=1)
 
 
 def test_a_stub_never_overwrites_a_fuller_entry() -> None:

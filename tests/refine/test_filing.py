@@ -32,6 +32,7 @@ from pipeline.refine.papers import as_printed, find_title, paper_type
         ("UNITED STATES BANKRUPTCY COURT\nSOUTHERN DISTRICT OF NEW YORK", "nysb"),
         ("UNITED STATES BANKRUPTCY COURT FOR THE DISTRICT OF DELAWARE", "deb"),
         ("SUPREME COURT OF THE UNITED STATES", "scotus"),
+        ("UNITED STATES COURT OF APPEALS\n601 SOME STREET\nWebsite: www.ca3.uscourts.gov", "ca3"),
         ("BEFORE THE UNITED STATES JUDICIAL PANEL ON MULTIDISTRICT LITIGATION", "jpml"),
         ("A letter about a court, but of none.", None),
     ],
@@ -211,6 +212,15 @@ def test_the_day_a_paper_is_dated(text, day):
         ("For these reasons we AFFIRM.", [("affirmed", None)]),
         ("This order grants the motion to seal. But it denies the motion to stay.", [("granted", "motion to seal"), ("denied", "motion to stay")]),
         ("We reverse the judgment and remand.", [("reversed", None)]),
+        ("We reverse the judgment of the court below, and remand the case for trial.", [("reversed", "judgment of the court below"), ("remanded", "case for trial")]),
+        ("Affirmed.", [("affirmed", None)]),
+        ("Reversed and remanded. [26-101] (AB)", [("reversed and remanded", None)]),
+        ("The parties’ settlement is approved.", [("approved", None)]),
+        ("ORDER granting 43 Motion to Continue as to Tessellate. Signed by Judge Wren.", [("granted", "ECF 43")]),
+        ("ORDER granting in part and denying in part [12] Motion for Extension of Time.", [("granted in part and denied in part", "ECF 12")]),
+        ("ORDER granting 5 Motion in Limine; denying 6 Motion in Limine.", [("granted", "ECF 5"), ("denied", "ECF 6")]),
+        ("ORDER granting motion to extend time to file brief.", [("granted", "motion to extend time to file brief")]),
+        ("ORDER granting 34 Letter Motion for Conference. Application GRANTED.", [("granted", "ECF 34")]),
         ("IT IS HEREBY ORDERED that the application to seal is granted.", [("granted", "application to seal")]),
         ("Accordingly, the case is DISMISSED with prejudice.", [("dismissed with prejudice", None)]),
     ],
@@ -232,6 +242,11 @@ def test_what_was_decided(sentence, decided):
         "If the motion is granted, discovery will end.",
         "The petition asks whether certiorari is granted.",
         "ORDER GRANTING MOTION TO DISMISS",
+        "No further extensions of the deadline will be granted.",
+        "Schedule B lists the cases to be transferred.",
+        "Old institutions are sustained by tradition, and they adapt.",
+        "The conference is adjourned to May 4, 2026.",
+        "The respondents shall say why the case shouldn’t be dismissed.",
         "Tessellate has a policy. It denies all requests.",
     ],
 )
@@ -320,9 +335,34 @@ def test_a_disposition_carries_its_sentence():
     ],
 )
 def test_entries_of_its_own_docket(text, numbers):
-    assert ecf_references(text) == numbers
+    assert tuple(int(found.value) for found in ecf_references(text)) == numbers
+    assert all(text[found.passage.start : found.passage.end] == found.passage.text for found in ecf_references(text))
 
 
 def test_an_unknown_zone_is_utc():
     assert courts.zone("eu-cjeu") is UTC
     assert str(courts.zone("demo")) == "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("lines", "caption"),
+    [
+        ("D.S.,\nPlaintiff,\nv.\nJOHN WARDEN, et al.,\nDefendants.", "D.S. v. JOHN WARDEN, et al."),
+        ("ADA MARROW, et al.,\nPlaintiffs, Case No. 31-CV-6794\nAB(JCx)\nv.\nINKWELL, INC.,\nDefendant.", "ADA MARROW, et al. v. INKWELL, INC."),
+        ("UNITED STATES DISTRICT JUDGE PRESIDING\nMARROW LTD.,\nPlaintiff,\nVS.\nINKWELL, INC.,", "MARROW LTD. v. INKWELL, INC."),
+    ],
+    ids=["initials", "the other column on a party's line", "the judge above"],
+)  # fmt: skip
+def test_only_parties_are_read_into_a_caption(lines, caption):
+    assert find_caption(f"UNITED STATES DISTRICT COURT\nDISTRICT OF DELAWARE\n\n{lines}") == caption
+
+
+def test_a_slip_opinion_keeps_its_number_behind_the_reporters_note():
+    text = (
+        "(Slip Opinion) OCTOBER TERM, 2030\n\nNOTE: Where it is feasible a syllabus will be released, as is being done in "
+        "this case, at the time the opinion is issued to everybody who asks for it.\n\nSUPREME COURT OF THE UNITED STATES\n\n"
+        "MARROW v. INKWELL\n\nNo. 30–889. Argued April 2, 2031—Decided June 1, 2031 The compact is an agreement that the "
+        "states have made among themselves and that the court has been asked to read as it stands, without more.\n"
+    )
+    assert "No. 30–889" in head(text)
+    assert "compact" not in head(text)

@@ -105,6 +105,62 @@ def test_none_rather_than_a_guess(told, lines):
     assert find_report(told, lines) is None
 
 
+DISMISSED = "MEMORANDUM & OPINION granting in part 21 Motion to Dismiss. Signed by Judge Ansel Brook"
+SAID = "a model that has learned a song by heart has kept a copy of it"
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        pytest.param(
+            article(
+                "Four copyright cases to watch before the year ends",
+                "Quarto’s motion to dismiss four of five counts awaits a ruling by Judge Ansel Brook.",
+            ),
+            [line(63, "2026-05-06", DISMISSED)],
+            id="a preview",
+        ),
+        pytest.param(
+            article("The week in AI and copyright", "Judge Ansel Brook granted Quarto’s motion to dismiss in part."),
+            [line(63, "2026-05-05", DISMISSED)],
+            id="a round-up of the week",
+        ),
+        pytest.param(
+            article("Judge trims songwriters’ suit against Quarto", "Judge Ansel Brook dismissed two counts on Tuesday."),
+            [line(63, "2026-05-07", DISMISSED)],
+            id="filed on the day after",
+        ),
+        pytest.param(
+            article(
+                "From the bench: Quarto must restore erased logs and pay $9,000",
+                "Judge Ada Marlowe ruled from the bench that logs of its chatbot were erased, and granted a motion for "
+                "sanctions by the poets’ guild. A written order will follow.",
+            ),
+            [
+                line(
+                    29, "2026-05-04", "Stay",
+                    filing=filing(
+                        "QUARTO’S MOTION TO STAY DISCOVERY. The poets’ guild sued in March over the training of a chatbot. "
+                        "The logs of the chatbot were preserved. Judge Ada Marlowe will hear the motion for summary judgment "
+                        "in June. If that motion is granted, discovery into logs will have cost both the guild and Quarto.",
+                        kind="motion", judge="Ada Marlowe",
+                    ),
+                )
+            ],
+            id="an oral ruling, beside a motion by the other side",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_in_the_docket_yet_is_not_reported_by_what_is(told, lines):
+    assert find_report(told, lines) is None
+
+
+def test_words_quoted_from_an_order_outrun_its_docketing_by_a_day():
+    early = line(63, "2026-05-07", DISMISSED, filing=filing(f"We hold that {SAID}.", published="2026-05-07"))
+    told = article("Judge trims songwriters’ suit against Quarto", f"“{SAID.capitalize()},” the judge ruled.")
+    assert number(find_report(told, [early])) == "63"
+
+
 def test_one_filing_in_several_dockets_is_one():
     copy = line(7, "2026-05-05", ORDER.entry.description, docket="demo:2026-cv-00002")
     assert number(find_report(TOLD, [ORDER, copy])) == "12"
@@ -135,21 +191,21 @@ def test_which_articles_await_an_entry(title, lead, expected):
     assert reports_a_paper(article(title, lead)) is expected
 
 
-def _judged(*, held_out: bool) -> tuple[float, float]:
-    """Precision and recall over the labelled articles of one half."""
+def _judged(half: str) -> tuple[float, float]:
+    """Precision and recall over the labelled articles of one part."""
     dockets = {
         d["key"]: [line(n, filed, words, docket=d["key"]) for n, filed, words in d["entries"]]
         for d in LABELLED["docket"]
     }
-    asked = [a for a in LABELLED["article"] if a.get("held_out", False) == held_out]
+    asked = [a for a in LABELLED["article"] if half == next((h for h in ("held_out", "later") if a.get(h)), "tuning")]
     found = [number(find_report(article(a["title"], a["lead"], a["published"]), dockets[a["docket"]])) for a in asked]
     right = sum(said == str(a["number"]) for said, a in zip(found, asked, strict=True))
     return right / sum(said is not None for said in found), right / sum(a["number"] > 0 for a in asked)
 
 
-@pytest.mark.parametrize(("half", "held_out"), [("tuning", False), ("held_out", True)])
-def test_reports_agree_with_the_labels(half, held_out):
-    precision, recall = _judged(held_out=held_out)
+@pytest.mark.parametrize("half", ["tuning", "held_out", "later"])
+def test_reports_agree_with_the_labels(half):
+    precision, recall = _judged(half)
     assert precision >= FLOORS[f"reports.{half}.precision"]
     assert recall >= FLOORS[f"reports.{half}.recall"]
 
@@ -187,6 +243,11 @@ def conference(text: str = RESET, day: date = date(2026, 12, 17)) -> Event:
         pytest.param("The publisher says Quarto copied 3,916 charts to train the map model.", filing("The publisher alleges that Quarto copied 3,816 charts to train its map model."), [("number", "3,916", "3,816")], id="another number"),
         pytest.param("Judge Bea Holt ruled on Tuesday that the logs stay closed.", filing("IT IS SO ORDERED.\nAda Marlowe, District Judge", judge="Ada Marlowe"), [("judge", "Bea Holt", "Ada Marlowe")], id="another judge"),
         pytest.param("Judge Marlowe ruled on Tuesday that the logs stay closed.", filing("IT IS SO ORDERED.\nAda Marlowe, District Judge", judge="Ada Marlowe"), [], id="the same judge"),
+        pytest.param("The case is No. 1:26-cv-00163, in Delaware.", filing("Case 1:26-cv-00136-AM\nORDER\nThe motion is DENIED."), [("number", "1:26-cv-00163", "1:26-cv-00136-AM")], id="two digits of the docket number exchanged"),
+        pytest.param("The case is No. 1:25-cv-00136, in Delaware.", filing("Case 1:26-cv-00136-AM\nORDER\nThe motion is DENIED."), [("number", "1:25-cv-00136", "1:26-cv-00136-AM")], id="another year of the docket number"),
+        pytest.param("The case is No. 1:26-cv-136, in Delaware.", filing("Case 1:26-cv-00136-AM\nORDER\nThe motion is DENIED."), [], id="the same docket number, spelled otherwise"),
+        pytest.param("A like case is No. 1:24-cv-08872.", filing("Case 1:26-cv-00136-AM\nORDER\nThe motion is DENIED."), [], id="the number of another case"),
+        pytest.param("The case is No. 1:26-cv-00137.", filing("Case 1:26-cv-00136-AM\nRelated to 1:26-cv-00137-AM\nORDER"), [], id="a number the filing names too"),
         pytest.param("The court granted the motion on Tuesday.", filing("The motion is DENIED.", dispositions=(Disposition("denied", "ECF 9", Passage(0, 21, "The motion is DENIED.")),)), [("disposition", "granted", "denied")], id="another outcome"),
         pytest.param("The court denied the motion on Tuesday.", filing("The motion is DENIED.", dispositions=(Disposition("denied", "ECF 9", Passage(0, 21, "The motion is DENIED.")),)), [], id="the same outcome"),
     ],

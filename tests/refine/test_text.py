@@ -270,3 +270,26 @@ class TestSeeds:
         assert {(e.kind, e.starts.day, e.state) for e in article.events} == {
             ("deadline", date(2025, 12, day), EventState.REPORTED) for day in (5, 8, 19)
         }
+
+
+OPINION = (
+    "Petitioner Vance printed a novel of respondent Ortiz. A press owes what its license says. Tern v. Lake, 544 F. 3d 100 "
+    "(2030). The license ran out in May, and 17 U. S. C. 501 does the rest. See Lake v. Fell, 599 U. S. 12 (2029). "
+    "Petitioner answers that respondent knew of it; we hold that this is no answer, and we affirm."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (OPINION, Kind.FILING),
+        (
+            "Vance printed a novel of Ortiz, who sued under 17 U.S.C. 501. A judge ruled on Monday that he may.",
+            Kind.NEWS,
+        ),
+        ("The petitioner said on Monday that the respondent copied novels. The plaintiff left early.", Kind.NEWS),
+    ],
+    ids=["an opinion without its caption", "news that cites a statute", "news in the words of the law"],
+)
+def test_a_file_without_a_caption_is_a_filing_when_it_argues_from_law(text: str, kind: Kind) -> None:
+    assert read(fetched(text)).kind is kind

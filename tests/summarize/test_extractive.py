@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -169,17 +170,109 @@ def test_the_revision_names_encoder_and_head(encoder: Encoder, tmp_path: Path) -
     assert Extractive(encoder, words=9, weights=weights).revision == "53aa51172d14+2d711642"
 
 
-def test_a_sentence_of_news_that_leans_on_the_one_before_is_left_out() -> None:
-    text = (
-        "Judge Sample told Brook Data on Monday to describe its logs by March 2. "
-        "The Guild may ask again for the logs themselves. They may not do so before May 25. "
-        "It has until June 30 to finish handing over its papers."
-    )
-    found = [item.text for item in candidates(paper(text, kind=Kind.NEWS))]
-    assert found == [
-        "Judge Sample told Brook Data on Monday to describe its logs by March 2.",
-        "The Guild may ask again for the logs themselves.",
+NEWS_THAT_LEANS = paper(
+    "Judge Sample told Brook Data on Monday to describe its logs by March 2. "
+    "The Guild may ask again for the logs themselves. They may not do so before May 25.",
+    kind=Kind.NEWS,
+)
+
+
+def leaning(first: float, second: float, *, leans: bool, apart: int = 0) -> list[Ranked]:
+    """Two sentences of ten words, the second ``apart`` characters from the first."""
+    one, two = ranked(0, first, 10), ranked(1, second, 10)
+    start = one.candidate.end + 1 + apart
+    moved = replace(two.candidate, start=start, end=start + 49, leans=leans)
+    return [one, replace(two, candidate=moved)]
+
+
+@pytest.mark.parametrize(
+    ("items", "words", "count"),
+    [
+        (leaning(1.0, 2.0, leans=True), 20, 2),
+        (leaning(1.0, 2.0, leans=False), 10, 1),
+        (leaning(1.0, 2.0, leans=True), 10, 1),
+        (leaning(1.0, 2.0, leans=True, apart=300), 20, 1),
+    ],
+    ids=["after the one before it", "alone, leaning on none", "no room for both", "the one before it was left out"],
+)
+def test_a_sentence_that_leans_on_the_one_before_never_stands_without_it(
+    items: list[Ranked], words: int, count: int
+) -> None:
+    chosen = choose(items, 0, words)
+    assert len(chosen) == count
+    assert not (chosen[0].leans and len(chosen) == 1)
+
+
+def test_where_every_sentence_leans_one_is_chosen_all_the_same() -> None:
+    alone = paper("It must describe its logs by March 2.", kind=Kind.NEWS)
+    [found] = candidates(alone)
+    item = Ranked(found, 0.0, 0.0, torch.ones(1))
+    assert choose([item], 0, 50) == [found]
+
+
+def test_what_leans_is_seen_where_it_stands() -> None:
+    assert [item.leans for item in candidates(NEWS_THAT_LEANS)] == [False, False, True]
+    ruling = paper("She granted the motion to seal. She is a novelist of note.", type="order")
+    assert [item.leans for item in candidates(ruling)] == [True, True]
+    reported = paper("She gave Brook until July 18, 2031 to answer. She has written novels since.", kind=Kind.NEWS)
+    assert [item.leans for item in candidates(reported)] == [False, True]
+
+
+def test_labels_and_recited_law_are_no_candidates() -> None:
+    text = """The motion to seal is granted.
+
+LEGAL STANDARD
+
+A party that asks to seal a record gives compelling reasons for it.
+
+DISCUSSION
+
+Brook gives such reasons for ten pages of the log.
+
+Brook’s Separate Statement of Undisputed Material Fact, Exhibit Q to the Memorandum of Brook."""
+    assert [item.text for item in candidates(paper(text, type="order"))] == [
+        "The motion to seal is granted.",
+        "Brook gives such reasons for ten pages of the log.",
     ]
-    alone = "It must describe its logs by March 2."
-    assert [item.text for item in candidates(paper(alone, kind=Kind.NEWS))] == [alone]
-    assert len(candidates(paper("The motion is denied. It is stayed until June 30.", type="order"))) == 2
+
+
+def test_a_ruling_that_does_not_say_what_it_is_keeps_its_outcome(either: Extractive) -> None:
+    background = (
+        "The Guild wrote to Brook in the spring and asked for its lists of scanned novels and of their sources."
+    )
+    text = "\n\n".join(
+        [
+            "INTRODUCTION",
+            *(f"{background} This was letter {number}." for number in range(30)),
+            "The Board finds that no list was kept.",
+            "ORDER",
+            "The claim for a list of sources is denied.",
+        ]
+    )
+    assert rules(paper(text))
+    assert slots(paper(text)) == 1
+    assert "The claim for a list of sources is denied." in said(either, paper(text))
+
+
+def test_news_is_said_first_where_it_stands_first(either: Extractive) -> None:
+    text = "The library of Tern City opened its reading room again on Monday.\n\n" + "\n\n".join(
+        f"Shelf {number} holds scanned novels in boxes that visitors may borrow." for number in range(12)
+    )
+    assert next(iter(said(either, paper(text, kind=Kind.NEWS)))).startswith("The library of Tern City opened")
+
+
+def test_a_reason_follows_its_decision() -> None:
+    decision, reason, other = ranked(0, 0.0, 10, claim=1.7), ranked(1, 0.5, 10), ranked(2, 0.6, 10)
+    tied = replace(reason, candidate=replace(reason.candidate, cues=Cues(reason=True), paragraph=0))
+    assert starts(choose([decision, tied, other], 1, 20)) == [0, 1]
+    assert starts(choose([decision, reason, other], 1, 20)) == [0, 2]
+
+
+def test_a_quotation_whose_end_was_forgotten_does_not_swallow_the_paragraph() -> None:
+    text = (
+        "Judge Sample wrote that “Brook has gone back and forth. “Brook cannot name a reason and then hide it.” "
+        "For this reason the judge declared that Brook had waived privilege."
+    )
+    assert [item.text for item in candidates(paper(text, kind=Kind.NEWS))] == [
+        "For this reason the judge declared that Brook had waived privilege."
+    ]

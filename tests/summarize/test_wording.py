@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.model import Kind
 from summarize.candidates import DECIDES
-from summarize.wording import afterword, cues, idle
+from summarize.wording import afterword, cues, from_the_bench, idle, label, leans, narrates, section
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,106 @@ def test_what_says_something_is_not_idle(sentence: str) -> None:
 )
 def test_afterwords(heading: str, *, after: bool) -> None:
     assert afterword(heading) is after
+
+
+@pytest.mark.parametrize(
+    ("sentence", "on"),
+    [
+        ("It lapsed in June.", "thing"),
+        ("They may not do so before May 25.", "thing"),
+        ("Those claims fail.", "thing"),
+        ("The pair also launched a press.", "thing"),
+        ("When asked, they refused.", "thing"),
+        ("For example, Brook kept no log.", "thing"),
+        ("She denied the motion.", "person"),
+        ("Later, she said she had three copies.", "person"),
+        ("In 2029, he filed suit.", "person"),
+        ("“I would like to thank the court,” he wrote.", "person"),
+        ('"We kept no log," says she.', "person"),
+        ("“We kept no log,” said Ortiz of the Guild.", None),
+        ("It is not shown that Brook kept a log.", None),
+        ("It is ordered that Brook keep a log.", None),
+        ("This case arises from a dispute over novels.", None),
+        ("Those two motions are denied.", None),
+        ("Judge Sample told Brook on Monday that it may appeal.", None),
+        ("Itself a party, Brook sued.", None),
+        ("Because it failed, the motion is denied.", None),
+    ],
+)
+def test_what_leans_on_the_sentence_before(sentence: str, on: str | None) -> None:
+    assert leans(sentence) == on
+
+
+@pytest.mark.parametrize(
+    ("sentence", "self"),
+    [
+        ("Later, I got a letter from Brook.", True),
+        ("This might alter my novels in ways that nobody wants.", True),
+        ("“I kept no log,” said Ortiz of the Guild.", False),
+        ("Ortiz said ‘I kept no log’ and left.", False),
+    ],
+)
+def test_a_writer_who_speaks_of_himself(sentence: str, *, self: bool) -> None:
+    assert narrates(sentence) is self
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Separate Statement of Undisputed Material Fact in support of the Motion for Summary Judgment.", True),
+        ("Rosa Tern v. B. D. Brook, Inc. 2:31-cv-00790 T. Tern S.D.", True),
+        ("The Plan is Addendum III to the Rules of the Circuit.", False),
+        ("Brook and Lake opposed the Motion.", False),
+        ("Affirmed and remanded.", False),
+    ],
+)
+def test_labels(text: str, *, named: bool) -> None:
+    assert label(text) is named
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("II. LEGAL STANDARD", "law"),
+        ("SEC. 2. DEFINITIONS.", "terms"),
+        ("THE ISSUE", "issue"),
+        ("IV. CONCLUSION AND ORDER", "ruling"),
+        ("FINDINGS OF FACT", "facts"),
+        ("Introduction", "opening"),
+        ("A. The Motion to Compel", ""),
+    ],
+)
+def test_what_a_part_does_by_its_heading(heading: str, part: str) -> None:
+    assert section(heading) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "bench"),
+    [
+        ("We granted certiorari to settle it. The judgment below is reversed.", True),
+        ("The Board finds no injury.\n\nORDER\n\nThe claim is denied.", True),
+        ("The court denies it. The motion is denied. WHEREFORE, Brook prays for judgment.", False),
+        ("The press kept two copies. Both were lost in the move.", False),
+    ],
+    ids=["opinion", "ruling of a board", "a party quotes the court", "no law at all"],
+)
+def test_papers_that_speak_from_the_bench(text: str, *, bench: bool) -> None:
+    assert from_the_bench(text) is bench
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "decides"),
+    [
+        ("The motions in limine are taken under submission.", Kind.FILING, False),
+        ("The Court takes the motions in limine under submission.", Kind.FILING, True),
+        ("The undersigned recommends that the motion be denied.", Kind.FILING, True),
+        ("The Guild is awarded $450 in fees.", Kind.FILING, True),
+        ("Counsel has been advised that another court suspended him.", Kind.FILING, False),
+        ("He may say why he should not be similarly suspended.", Kind.FILING, False),
+        ("A judge denied the motion on Monday.", Kind.NEWS, True),
+        ("A judge denied an earlier motion last year.", Kind.NEWS, False),
+        ("He scolded the judge who ruled against him.", Kind.NEWS, False),
+    ],
+)
+def test_what_is_decided_here_and_now(sentence: str, kind: Kind, *, decides: bool) -> None:
+    assert (cues(sentence, kind).decision >= 0.5) is decides
