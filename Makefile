@@ -4,7 +4,7 @@ BIN := .venv/bin
 SERVE ?= 1
 PORT ?= 8001
 
-.PHONY: demo test check quality serve lock clean help
+.PHONY: demo test check quality train serve lock clean help
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ check: .venv/ready-dev  ## style, types, and who may import whom
 
 quality: .venv/ready-dev  ## how well it reads: floors that may only rise (skips, visibly, without ../shared)
 	$(BIN)/pytest -rs tests/quality $(ARGS)
+
+train: .venv/ready  ## the summarizer's head again, from ../shared/summaries: the same papers, seeds and machine give the same weights
+	$(BIN)/python -m summarize.train ../shared/summaries $(ARGS)
 
 serve: .venv/ready  ## the site of ./data
 	$(BIN)/docketwire serve --port $(PORT)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from pipeline.model import Disposition, DocketLink, Document, Event, Fact, Matter, Passage, Summary
+from pipeline.model import Disposition, DocketLink, Document, Event, Fact, Matter, Passage, Stamp, Summary
 
 
 def _quote(passage: Passage) -> dict[str, Any]:
@@ -13,7 +14,7 @@ def _quote(passage: Passage) -> dict[str, Any]:
 
 
 def _disposition(found: Disposition) -> dict[str, Any]:
-    return {"outcome": found.outcome, "motion": found.motion, **_quote(found.passage)}
+    return {"outcome": found.outcome, "motion": found.motion, "confidence": found.confidence, **_quote(found.passage)}
 
 
 def _event(found: Event) -> dict[str, Any]:
@@ -26,8 +27,13 @@ def _event(found: Event) -> dict[str, Any]:
         "actor": found.actor,
         "state": str(found.state),
         "computed": found.computed,
+        "confidence": found.confidence,
         **_quote(found.passage),
     }
+
+
+def _stamp(stamp: Stamp) -> dict[str, Any]:
+    return asdict(stamp) | {"filed": stamp.filed.isoformat() if stamp.filed else None}
 
 
 def reading(path: str, document: Document, links: Sequence[DocketLink], matters: Sequence[str]) -> dict[str, Any]:
@@ -45,6 +51,9 @@ def reading(path: str, document: Document, links: Sequence[DocketLink], matters:
         "published": document.published.iso() if document.published else None,
         "precision": document.published.precision if document.published else None,
         "language": document.language,
+        "section": document.section,
+        "agency": document.agency,
+        "robots": list(document.robots),
         "court": document.court,
         "caption": document.caption,
         "docket_numbers": list(document.docket_numbers),
@@ -58,9 +67,21 @@ def reading(path: str, document: Document, links: Sequence[DocketLink], matters:
         "judge": document.judge,
         "dispositions": [_disposition(found) for found in document.dispositions],
         "events": [_event(found) for found in document.events],
+        "readings": [
+            {"what": read.what, "value": read.value, "confidence": read.confidence, **_quote(read.passage)}
+            for read in document.readings
+        ],
         "text": document.text,
         "pages": len(document.page_starts) or None,
         "page_starts": list(document.page_starts),
+        "withheld": document.withheld.state if document.withheld else None,
+        "withheld_words": document.withheld.words if document.withheld else None,
+        "notes": [
+            {"mark": note.mark, "page": note.page, "start": note.start, "end": note.end, "at": note.at}
+            for note in document.notes
+        ],
+        "scans": [{"page": scan.page, "confidence": scan.confidence} for scan in document.scans],
+        "stamp": _stamp(document.stamp) if document.stamp else None,
         "relevance": {
             "verdict": relevance.verdict,
             "score": relevance.score,
@@ -79,7 +100,12 @@ def summary(path: str, document: Document, made: Summary) -> dict[str, Any]:
         "path": path,
         "headline": made.headline,
         "caption": document.caption,
-        "sentences": [{"text": p.text, "start": p.start, "end": p.end, "role": p.role} for p in made.points],
+        "sentences": [
+            {"text": p.text, "start": p.start, "end": p.end, "role": p.role, "short": p.short} for p in made.points
+        ],
+        "line": made.headline,
+        "short": " ".join(p.text for p in made.short),
+        "long": " ".join(p.text for p in made.points),
         "dispositions": [_disposition(found) for found in document.dispositions],
         "events": [_event(found) for found in document.events],
         "model": made.model,

@@ -180,6 +180,33 @@ def test_an_unknown_model_is_named(order: Path) -> None:
     assert "gpt-99" in result.stderr
 
 
+def test_explain_shows_the_ranking_of_a_document_we_hold(data: Path, order: Path) -> None:
+    assert run("--data", data, "ingest", order).exit_code == 0
+    with sqlite3.connect(data / "docketwire.db") as db:
+        [(document,)] = db.execute("SELECT id FROM documents")
+    result = run("--data", data, "summarize", "--explain", document)
+    assert result.exit_code == 0
+    assert "a reserved place" in result.stdout
+    assert "is DENIED" in result.stdout
+    assert "left out: caption or signature" in result.stdout
+
+
+def test_explain_names_a_document_that_is_not_held(data: Path, order: Path) -> None:
+    result = run("--data", data, "summarize", "--explain", "0123456789ab")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "0123456789ab: is no document we hold" in result.stderr
+    assert run("--data", data, "summarize", "--explain", "0123456789ab", order).exit_code == 2
+
+
+def test_a_baseline_ranks_nothing_to_explain(data: Path, order: Path) -> None:
+    assert run("--data", data, "ingest", order).exit_code == 0
+    with sqlite3.connect(data / "docketwire.db") as db:
+        [(document,)] = db.execute("SELECT id FROM documents")
+    result = run("--data", data, "summarize", "--model", "lead", "--explain", document)
+    assert result.exit_code == 1
+    assert "ranks no sentences" in result.stderr
+
+
 def test_an_unwritable_folder_is_named(tmp_path: Path, order: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     result = run("--data", tmp_path / "file" / "work", "ingest", order)
@@ -332,3 +359,15 @@ def test_a_digest_is_sent_once_to_each_and_what_failed_comes_again(
     assert run("--data", data, "export", data / "out").exit_code == 0
     assert len((data / "out" / "documents.csv").read_text().splitlines()) == 2
     assert (data / "out" / "datapackage.json").exists()
+
+
+def test_three_lengths_of_one_summary(order: Path, tmp_path: Path) -> None:
+    told = json.loads(run("summarize", order, "--json", "--model", "lead").stdout)
+    assert told["line"] == told["headline"]
+    assert told["short"] in told["long"]
+    assert told["long"] == " ".join(one["text"] for one in told["sentences"])
+    for length in ("line", "short", "long"):
+        assert run("summarize", order, "--length", length, "--model", "lead").stdout == f"{told[length]}\n"
+    missing = run("summarize", tmp_path / "missing.txt", "--length", "short", "--model", "lead")
+    assert missing.exit_code == 3
+    assert run("summarize", "--length", "short").exit_code == 2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.model import Add, Change, DocketEntry, Document, PageClass, Revise, Same
+from pipeline.refine import prose
 
 
 def decide(old: Document | None, new: Document) -> Change:
@@ -19,7 +21,13 @@ def decide(old: Document | None, new: Document) -> Change:
         return Add(new)
     if replace(new, provenance=old.provenance) == old or (new.state != "reserved" and _gives(new) < _gives(old)):
         return Same(old)
-    return Revise(new, was=old)
+    removed, added = _sentences(old), _sentences(new)
+    return Revise(new, was=old, removed=(removed - added).total(), added=(added - removed).total())
+
+
+def _sentences(document: Document) -> Counter[str]:
+    """Each sentence with how often it stands there; of a title alone, nothing."""
+    return Counter(" ".join(sentence.text.split()) for sentence in prose.sentences(document.text))
 
 
 def _gives(document: Document) -> int:
@@ -42,5 +50,6 @@ def decide_entry(old: DocketEntry | None, new: DocketEntry) -> DocketEntry | Non
         caption=old.caption or new.caption,
         url=old.url or new.url,
         document_url=old.document_url or new.document_url,
+        withheld=new.withheld or old.withheld,
     )
     return None if merged == old else merged

@@ -18,7 +18,7 @@ from pipeline.model import Document, Fetched
 _FORBIDS = {"noindex", "none", "nosnippet", "noai", "max-snippet:0"}
 _VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 _US = {"", "robots", "docketwire"}
-_META = re.compile(rb"<meta\s[^>]*>", re.IGNORECASE)
+_META = re.compile(rb"<meta\s[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
@@ -41,8 +41,8 @@ def reservation(fetched: Fetched) -> str | None:
 def withheld(document: Document) -> Document:
     """The document without anything that was read from its body: title, link, author and date stay."""
     return replace(
-        document, text="", dispositions=(), events=(), page_starts=(), ecf_references=(), docket_numbers=(),
-        caption=None, judge=None, state="reserved",
+        document, text="", dispositions=(), events=(), readings=(), page_starts=(), ecf_references=(),
+        docket_numbers=(), caption=None, judge=None, state="reserved",
     )  # fmt: skip
 
 
