@@ -246,13 +246,11 @@ def main() -> None:
     scores = measure(folder, arguments.sets, systems)
     print("\nextractive less each, R1 and R2, with the 95 % interval")
     print("\n".join(differences(scores, arguments.sets)))
-    print(
-        "\noutcome said in the short summary: {} , in the long one: {} , of {} Board rulings".format(
-            *outcomes(folder, whole)
-        )
-    )
-    orders = disposed(arguments.shared / "material" / "court_pdfs", whole)
-    print("a disposition in the short summary: {} , in the long one: {} , of {} orders".format(*orders))
+    line = "in the short summary {}, in the long one {} of {}"
+    print("\noutcome of a Board ruling:", line.format(*outcomes(folder, whole)))
+    if arguments.orders:
+        papers = arguments.shared / "material" / "court_pdfs"
+        print("a disposition of an order:", line.format(*disposed(papers, whole)))
     print(f"points outside their source or with unbalanced quotation marks: {wrong}")
     if arguments.leave_out:
         print("\nleave one set out, R1 R2 RL")

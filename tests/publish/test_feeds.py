@@ -217,7 +217,7 @@ def test_each_slice_has_its_own_feed_and_what_is_empty_has_none(query, tmp_path)
     assert "e94" in ids(paths["all.atom"])  # a line of a docket that came without a document
     assert "e91" not in ids(paths["all.atom"])  # its document tells it
     assert "reprint-1" not in ids(paths["all.atom"])
-    assert ids(paths["harbor-v-quillwright.atom"]) == ["courier-2", "opinion-45"]
+    assert ids(paths["harbor-v-quillwright.atom"]) == ["opinion-45", "courier-2"]  # the last that was seen is first
     assert ids(paths["outlet-courier.atom"]) == ["courier-1", "courier-2", "courier-3", "teaser-1"]
     assert ids(paths["type-opinion.atom"]) == ["opinion-45"]
     assert set(ids(paths["judge-otto-wren.atom"])) == {"order-91"}  # signed by him

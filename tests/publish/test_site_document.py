@@ -207,7 +207,7 @@ def test_stories_are_one_line_each_with_the_outlets_behind(get):
 
 def test_a_filing_says_which_claims_and_sums_it_names(get):
     boxes = {words(box.cssselect("h2")[0]): box for box in page(get("/document/opinion-45")).cssselect(".cites")}
-    assert words(boxes["Claims and defences named 1"].cssselect("ul")[0]) == "direct infringement"
+    assert words(boxes["Claims and defenses named 1"].cssselect("ul")[0]) == "direct infringement"
     assert words(boxes["Sums named 1"].cssselect("ul")[0]) == "forty dollars"
     assert not page(get("/document/order-91")).cssselect(".cites")
 
