@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -246,3 +248,26 @@ def site_over(tmp_path: Path, put: Callable[..., Path]) -> Iterator[Callable[...
     yield over
     for one in opened:
         next(one, None)
+
+
+@pytest.fixture
+def posted() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    """A server on loopback that takes what is posted to /taken and is gone (410) elsewhere: its address, and the
+    (content type, body) of each post."""
+    took: list[tuple[str, bytes]] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            took.append((self.headers["Content-Type"], self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204 if self.path == "/taken" else 410)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", took
+        server.shutdown()
+        thread.join()

@@ -4,9 +4,7 @@ import email
 import email.policy
 import json
 import ssl
-import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 
 import pytest
@@ -250,32 +248,11 @@ def test_tls_is_checked(server, monkeypatch):
 # ---------------------------------------------------------------------------------------------- webhooks
 
 
-@pytest.fixture
-def hook():
-    """Answers 204 to /ok, 410 to anything else; keeps what it was sent."""
-    got = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            got.append((self.headers["Content-Type"], json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
-            self.send_response(204 if self.path == "/ok" else 410)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as web:
-        thread = threading.Thread(target=web.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{web.server_address[1]}", got
-        web.shutdown()
-        thread.join()
-
-
-def test_any_other_hook_gets_everything_as_json(hook):
-    url, got = hook
-    post(f"{url}/ok", payload(TOLD, url, site="https://d.example"))
-    [(kind, body)] = got
+def test_any_other_hook_gets_everything_as_json(posted):
+    url, took = posted
+    post(f"{url}/taken", payload(TOLD, url, site="https://d.example"))
+    [(kind, sent)] = took
+    body = json.loads(sent)
     assert kind == "application/json"
     assert body["title"] == "Thu 21 Nov 2030: 1 ruling"
     assert body["routine"] == 3
@@ -302,8 +279,8 @@ def test_discord_gets_what_fits_and_pages_nobody():
 
 
 @pytest.mark.parametrize("path", ["/gone?token=tell-nobody", None, "file:///etc/passwd"])
-def test_a_hook_that_fails_is_said_and_its_address_is_not(hook, path):
-    url = "http://127.0.0.1:1/tell-nobody" if path is None else path if path.startswith("file") else hook[0] + path
+def test_a_hook_that_fails_is_said_and_its_address_is_not(posted, path):
+    url = "http://127.0.0.1:1/tell-nobody" if path is None else path if path.startswith("file") else posted[0] + path
     with pytest.raises(SendError, match="webhook") as caught:
         post(url, {})
     assert "tell-nobody" not in str(caught.value)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qsl
 
 import feedparser
@@ -14,28 +12,6 @@ from tests.publish.conftest import ask, rows
 from tests.publish.test_feeds import json_read, valid
 
 SITE = {"site": "https://docketwire.example", "authority": "docketwire.example"}
-
-
-@pytest.fixture
-def hub():
-    """A hub on loopback: takes what is posted to /hub, refuses anything else. Yields its address and what it took."""
-    took: list[list[tuple[str, str]]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            took.append(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
-            self.send_response(202 if self.path == "/hub" else 503)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as web:
-        thread = threading.Thread(target=web.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{web.server_address[1]}", took
-        web.shutdown()
-        thread.join()
 
 
 def test_only_feeds_that_have_changed_and_were_there_are_told(put, tmp_path):
@@ -52,20 +28,21 @@ def test_only_feeds_that_have_changed_and_were_there_are_told(put, tmp_path):
     assert changed(after, after, site=SITE["site"]) == []
 
 
-def test_a_hub_is_told_in_its_own_words_a_hundred_feeds_at_a_time(hub):
-    address, took = hub
+def test_a_hub_is_told_in_its_own_words_a_hundred_feeds_at_a_time(posted):
+    address, took = posted
     topics = [f"https://docketwire.example/feeds/{n}.atom" for n in range(TOGETHER + 1)]
-    ping(f"{address}/hub", topics)
-    assert [said[0] for said in took] == [("hub.mode", "publish")] * 2
-    assert [value for said in took for name, value in said if name == "hub.url"] == topics
-    ping(f"{address}/hub", [])
+    ping(f"{address}/taken", topics)
+    said = [parse_qsl(form.decode()) for _, form in took]
+    assert [one[0] for one in said] == [("hub.mode", "publish")] * 2
+    assert [value for one in said for name, value in one if name == "hub.url"] == topics
+    ping(f"{address}/taken", [])
     assert len(took) == 2
 
 
 @pytest.mark.parametrize("path", ["/closed", None], ids=["refuses", "is not there"])
-def test_a_hub_that_does_not_take_it_is_named(hub, path):
+def test_a_hub_that_does_not_take_it_is_named(posted, path):
     with pytest.raises(SendError, match=r"127\.0\.0\.1"):
-        ping(hub[0] + path if path else "http://127.0.0.1:1/hub", ["https://docketwire.example/feeds/all.atom"])
+        ping(posted[0] + path if path else "http://127.0.0.1:1/hub", ["https://docketwire.example/feeds/all.atom"])
 
 
 def test_feeds_name_their_hub_where_there_is_one(query, tmp_path):
