@@ -40,17 +40,11 @@ def describe(
     court = courts.find_court(top) or fetched.court
     zone = courts.zone(court)
     title = find_title(top)
-    paper = paper_type(title) or (paper_type(entry.title) if entry else None) or type_by_formula(text)
-    heading = (
-        (minutes_title(text[: 2 * HEAD]) or title)
-        if paper == "minute entry" and title and "MINUTES" in title.upper()
-        else title
-    )
+    signed = find_dated(text)
+    paper = _paper(title, entry.title if entry else None, text, signed=signed)
+    heading = _heading(title, text, paper)
     printed = as_printed(heading, text)
     caption = in_mixed_case(named, text) if (named := find_caption(top)) else None
-    signed = find_dated(text)
-    if paper == "proposed order" and signed and re.search(r"SO ORDERED", text[: signed[1].end]):
-        paper = "order"  # the judge has dated the party's draft
     day = (stamp.filed if stamp else None) or (signed[0] if signed else None)
     published = When.on(day, zone) if day else (entry.published if entry else None)
     dated = signed[0] if signed and (day is None or 0 <= (day - signed[0]).days < 60) else day
@@ -93,6 +87,20 @@ def describe(
         withheld=of_paper(text),
         state=state,
     )
+
+
+def _paper(title: str | None, listed: str | None, text: str, *, signed: tuple[date, Passage] | None) -> str | None:
+    """What the paper is by its title, else by the title it is ``listed`` under, else by the formulas of its text."""
+    paper = paper_type(title) or paper_type(listed) or type_by_formula(text)
+    if paper == "proposed order" and signed and re.search(r"SO ORDERED", text[: signed[1].end]):
+        return "order"  # the judge has dated the party's draft
+    return paper
+
+
+def _heading(title: str | None, text: str, paper: str | None) -> str | None:
+    if paper == "minute entry" and title and "MINUTES" in title.upper():
+        return minutes_title(text[: 2 * HEAD]) or title
+    return title
 
 
 _COURT_WORDS = re.compile(
