@@ -40,6 +40,7 @@ from pipeline.settings import Settings
 from pipeline.store import Store
 
 Crawl = Callable[[Store], list[Run]]
+Clock = Callable[[], datetime]
 
 
 # ---------------------------------------------------------------------------------------------- one night
@@ -53,10 +54,12 @@ def nightly(
     crawl: Crawl,
     summarizer: Summarizer,
     sources: Sequence[Source],
-    now: datetime,
+    clock: Clock,
     progress: Progress = silent,
 ) -> tuple[list[Run], Outcome]:
     """Everything, once: the runs, and what came of telling readers.
+
+    ``clock`` is read when the night has been read, not when it begins: a digest tells what came up to its publication.
 
     A source that fails is recorded and stops nothing, nor does a digest that cannot be sent; any other failure keeps
     yesterday's site.
@@ -65,10 +68,10 @@ def nightly(
     runs = crawl(store)
     store.put_runs(runs)
     ingest(store, registry, spooled(settings), obey=settings.reservations == "obey", progress=progress)
-    tell_silence(store, now)
+    tell_silence(store, clock())
     audit(store, registry)
     summarize(store, summarizer, progress=progress)
-    published = publish(store, settings, now=now, gated=True, progress=progress)
+    published = publish(store, settings, now=clock(), gated=True, progress=progress)
     told = tell_readers(store, settings)
     return runs, replace(told, issues=(*published.issues, *told.issues))
 

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
 from pipeline import delivery
 from pipeline.delivery import due, tell_readers
 from pipeline.errors import SendError
+from pipeline.model import Run
 from pipeline.publish import mail
+from pipeline.publish.leaving import Leaving
 from pipeline.settings import Settings
 from pipeline.store import Store
-from tests.publish.conftest import ABOUT, publish, rows
-from tests.publish.test_websub import hub  # noqa: F401 - a fixture
+from tests.publish.conftest import ABOUT, posted, publish, rows  # noqa: F401 - posted is a fixture
 
 NIGHT = "2030-11-21T04:12:00+00:00"
 
@@ -65,6 +67,17 @@ def published_again(settings: Settings, built: str) -> None:
 )  # fmt: skip
 def test_a_digest_is_due_once_a_day_or_once_a_week(last, built, daily, weekly):
     assert (due(last, built, "daily"), due(last, built, "weekly")) == (daily, weekly)
+
+
+def test_a_reader_who_has_left_is_sent_no_more(store, settings, post):
+    live = replace(settings, site="https://d.example/")
+    click = delivery.one_click(live, "pat@r.example")
+    assert click.startswith("https://d.example/unsubscribe?reader=")
+    assert delivery.one_click(settings, "pat@r.example") == ""  # a header that leads nowhere is none
+    assert delivery.one_click(replace(live, unsubscribe="https://l.example"), "pat@r.example") == "https://l.example"
+    assert Leaving(settings.data).leave(click.partition("=")[2])
+    tell_readers(store, live)
+    assert post == ["gone@r.example"]
 
 
 def test_a_night_tells_each_reader_once(store, settings, post):
@@ -150,7 +163,7 @@ Dated: November {day}, 2030
 """
 
 
-def test_a_night_ends_with_its_digest_and_tells_the_hub_what_has_changed(tmp_path, post, hub):  # noqa: F811
+def test_a_night_ends_with_its_digest_and_tells_the_hub_what_has_changed(tmp_path, post, posted):  # noqa: F811
     from datetime import datetime
 
     from pipeline import stages
@@ -159,35 +172,40 @@ def test_a_night_ends_with_its_digest_and_tells_the_hub_what_has_changed(tmp_pat
     from pipeline.settings import CASES
     from summarize import load
 
-    address, took = hub
+    address, took = posted
     settings = Settings(
         data=tmp_path / "work",
         mail_host="m.example",
         mail_from="d@d.example",
         mail_to="pat@r.example",
-        hub=f"{address}/hub",
+        hub=f"{address}/taken",
     )
     registry, summarizer = load_registry(CASES), load("lead", words=60)
 
     def night(day: int):
         order = tmp_path / f"order-{day}.txt"
         order.write_text(ORDER.format(number=day, day=day))
-        now = datetime.fromisoformat(f"2030-11-{day + 1}T04:12:00+00:00")
-        hand_in(order, settings, source="local", url=None, court=None, kind=None, now=now.replace(minute=10))
+        minutes = (datetime.fromisoformat(f"2030-11-{day + 1}T04:{minute}:00+00:00") for minute in range(10, 60))
+
+        def crawl(_: Store) -> list[Run]:
+            hand_in(order, settings, source="local", url=None, court=None, kind=None, now=next(minutes))
+            return []
+
         with Store(settings.database) as store:
             return stages.nightly(
-                store, registry, settings, crawl=lambda _: [], summarizer=summarizer, sources=[], now=now
-            )
+                store, registry, settings,
+                crawl=crawl, summarizer=summarizer, sources=[], clock=lambda: next(minutes),
+            )  # fmt: skip
 
     settings.data.mkdir()
     _, told = night(20)
     assert (dict(told.counts), told.issues, post, took) == ({"sent": 1, "failed": 0}, (), ["pat@r.example"], [])
     _, told = night(21)
     assert (told.issues, post) == ((), ["pat@r.example"] * 2)
-    [said] = took
-    named = [value for name, value in said if name == "hub.url"]
+    [(_, form)] = took
+    named = [value for name, value in parse_qsl(form.decode()) if name == "hub.url"]
     assert f"{settings.site}/feeds/all.atom" in named
     settings = replace(settings, hub=f"{address}/closed")
     _, told = night(22)
-    assert [(issue.source, "answered 503" in issue.message) for issue in told.issues] == [("hub", True)]
+    assert [(issue.source, "answered 410" in issue.message) for issue in told.issues] == [("hub", True)]
     assert len(post) == 3

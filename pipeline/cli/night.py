@@ -189,7 +189,7 @@ def night(
             ),
             summarizer=load_summarizer(settings),
             sources=sources,
-            now=now(),
+            clock=now,
             progress=progress,
         )
     report_runs(runs)
