@@ -17,6 +17,8 @@ from pipeline.refine.feed import read_feed
 from pipeline.settings import Settings
 from pipeline.spool import SpoolWriter, read_spool
 
+_ADDRESSES = (("http:",), ("https:",))  # how an address begins that was taken for a path
+
 # Files handed in stand under this source.
 LOCAL = Source(id="local", title="Files handed in", method="file", kind=Kind.FILING, url="")
 
@@ -65,7 +67,8 @@ def fetched_from(
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise ReadError(path, f"cannot be read: {(error.strerror or str(error)).lower()}", "check the path") from error
+        remedy = "fetch it first: only files are read" if path.parts[:1] in _ADDRESSES else "check the path"
+        raise ReadError(path, f"cannot be read: {(error.strerror or str(error)).lower()}", remedy) from error
     if not body.strip():
         raise ReadError(path, "is empty", "fetch it again")
     suffix = path.suffix.lower()

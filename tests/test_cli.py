@@ -117,7 +117,8 @@ def test_a_wrong_file_is_named_in_one_line_and_the_good_one_is_kept(
 ) -> None:
     wrong = wrong_files(tmp_path)[name]
     result = run("--data", data, "ingest", wrong, order)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
+    assert ", 1 problems" in result.stdout
     [line] = [line for line in result.stderr.splitlines() if line.startswith("docketwire:")]
     assert str(wrong) in line
     assert ";" in line  # what to do
@@ -135,12 +136,12 @@ def test_a_warc_file_cut_in_the_middle_gives_its_whole_records(data: Path, order
     cut = tmp_path / "cut.warc.gz"
     cut.write_bytes(one.read_bytes() + two.read_bytes()[:-200])
     result = run("--data", data, "ingest", cut)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     [line] = [line for line in result.stderr.splitlines() if "cut.warc.gz" in line]
     assert ";" in line
     with sqlite3.connect(data / "docketwire.db") as db:
         assert db.execute("SELECT count(*) FROM documents").fetchone() == (1,)
-    assert run("--data", data, "ingest", cut).exit_code == 1  # said again to whoever hands it in again
+    assert run("--data", data, "ingest", cut).exit_code == 3  # said again to whoever hands it in again
     assert run("--data", data, "ingest").exit_code == 0
 
 
@@ -192,6 +193,7 @@ def test_explain_shows_the_ranking_of_a_document_we_hold(data: Path, order: Path
 
 
 def test_explain_names_a_document_that_is_not_held(data: Path, order: Path) -> None:
+    assert run("--data", data, "ingest", order).exit_code == 0
     result = run("--data", data, "summarize", "--explain", "0123456789ab")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert "0123456789ab: is no document we hold" in result.stderr
@@ -368,6 +370,46 @@ def test_three_lengths_of_one_summary(order: Path, tmp_path: Path) -> None:
     assert told["long"] == " ".join(one["text"] for one in told["sentences"])
     for length in ("line", "short", "long"):
         assert run("summarize", order, "--length", length, "--model", "lead").stdout == f"{told[length]}\n"
+    assert run("summarize", order, "--model", "lead").stdout == f"{told['line']}\n\n{told['long']}\n\n"
     missing = run("summarize", tmp_path / "missing.txt", "--length", "short", "--model", "lead")
     assert missing.exit_code == 3
     assert run("summarize", "--length", "short").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["review"], ["case", "review"], ["audit"], ["publish"], ["summarize", "--explain", "x", "--model", "lead"]],
+    ids=" ".join,
+)
+def test_a_folder_that_holds_nothing_is_named_and_not_made(command: list[str], data: Path) -> None:
+    result = run("--data", data, *command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "docketwire.db: does not exist; check --data" in result.stderr
+    assert not data.exists()
+
+
+def test_what_is_handed_in_and_not_published_is_said(data: Path, order: Path, tmp_path: Path) -> None:
+    timetable = tmp_path / "ferry.txt"
+    timetable.write_text("Late ferry returns\n\nThe winter timetable of the Sprocket line brings back the late ferry.")
+    stranger = tmp_path / "stranger.txt"
+    stranger.write_text(ORDER.replace("26-cv-99001", "26-cv-99777"))
+    said = run("--data", data, "ingest", "--kind", "news", timetable).stdout
+    assert "it does not seem ours; docketwire review accept" in said
+    said = run("--data", data, "ingest", stranger).stdout
+    assert "stands in no docket of a case file; docketwire case new" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ingest", "--url", "example.org/a", "Makefile"], "is no address with a host"),
+        (["ingest", "--court", "zzzz", "Makefile"], "zzzz: unknown court; use its courts-db id"),
+        (["--data", "Makefile", "ingest", "README.md"], "Makefile: is a file, not a working folder"),
+        (["read", "https://example.org/order.pdf"], "fetch it first: only files are read"),
+        (["case", "resolve", "no docket here"], "no docket here: names no docket"),
+    ],
+    ids=["an address without a host", "no such court", "a file for a folder", "an address to read", "no docket"],
+)
+def test_wrong_input_is_told_what_to_do(arguments: list[str], said: str, data: Path) -> None:
+    given = arguments if arguments[0] == "--data" else ["--data", data, *arguments]
+    assert said in run(*given).stderr

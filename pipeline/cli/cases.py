@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.wiring import Command, Commands, console, load_cases, now, read_settings, report, working
+from pipeline.cli.wiring import (
+    Command,
+    Commands,
+    check_court,
+    console,
+    errors,
+    holding,
+    load_cases,
+    now,
+    read_settings,
+    report,
+)
 from pipeline.errors import RegistryError
 from pipeline.model import Candidate, silent
 from pipeline.settings import CASES, Settings
@@ -83,8 +94,8 @@ def case_new(slug: str, cases: Path, **facts: object) -> None:
 def case_resolve(texts: tuple[str, ...], court: str | None, cases: Path, *, as_json: bool) -> None:
     """Print the dockets that each TEXT names, with their spans; `-` reads one text a line from standard input."""
     registry = load_cases(cases)
-    if court and court not in {known for known, _, _ in registry.courts()}:
-        raise RegistryError(court, "unknown court", "use its courts-db id, as in CourtListener's addresses")
+    if court:
+        check_court(registry, court)
     lines: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if texts == ("-",) else texts
     for text in lines:
         found = registry.resolve(text, court)
@@ -94,6 +105,8 @@ def case_resolve(texts: tuple[str, ...], court: str | None, cases: Path, *, as_j
         else:
             for mention in found:
                 click.echo(f"{mention.docket}\t{mention.start}-{mention.end}\t{mention.text}")
+            if not found:
+                errors.print(f"{text}: names no docket", markup=False, highlight=False)
 
 
 # ---------------------------------------------------------------------------------------------- candidates
@@ -107,7 +120,7 @@ def review(ctx: click.Context, *, everything: bool) -> None:
     if ctx.invoked_subcommand:
         return
     registry = load_cases()
-    with working(read_settings()) as store:
+    with holding(read_settings(), purpose=None) as store:
         found = store.candidates(state=None if everything else "open")
     found = [each for each in found if each.state != "open" or registry.docket(each.docket) is None]
     for each in found:
@@ -127,7 +140,7 @@ def review_accept(docket: str, slug: str, caption: str | None, cases: Path) -> N
     """Follow DOCKET: a new case file SLUG with what is known of it."""
     from pipeline.case_file import write_case
 
-    with working(read_settings()) as store:
+    with holding(read_settings()) as store:
         candidate = _candidate(store, docket)
         court, _, number = docket.partition(":")
         sheet = next((sheet for sheet in store.sheets() if sheet.docket == docket), None)
@@ -152,7 +165,7 @@ def review_accept(docket: str, slug: str, caption: str | None, cases: Path) -> N
 @click.option("--reason", required=True, help="Remembered: the docket is not brought up again.")
 def review_reject(docket: str, reason: str) -> None:
     """DOCKET is not ours."""
-    with working(read_settings()) as store:
+    with holding(read_settings()) as store:
         _candidate(store, docket)
         store.decide_candidate(docket, "rejected", reason)
 
@@ -166,7 +179,7 @@ def review_merge(docket: str, slug: str, role: str, cases: Path) -> None:
     """DOCKET belongs to the matter SLUG."""
     from pipeline.case_file import add_docket
 
-    with working(read_settings()) as store:
+    with holding(read_settings()) as store:
         candidate = _candidate(store, docket)
         court, _, number = docket.partition(":")
         add_docket(cases / f"{slug}.toml", number=number, court=court, role=role, caption=candidate.caption)
@@ -192,7 +205,7 @@ def audit() -> None:
     from pipeline import stages
 
     settings, registry = read_settings(), load_cases()
-    with working(settings) as store:
+    with holding(settings) as store:
         if settings.courtlistener_token:
             _ask_courtlistener(settings, store, registry)
         store.sync_registry(registry.matters, registry.courts())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 import click
 
@@ -19,9 +20,11 @@ from pipeline.cli.site import free_port, show_site
 from pipeline.cli.wiring import (
     Command,
     all_sources,
+    check_court,
     console,
     crawl_sources,
     errors,
+    holding,
     load_cases,
     load_summarizer,
     now,
@@ -71,10 +74,14 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
 
     if url and len(files) != 1:
         raise click.UsageError("--url goes with exactly one FILE")
+    if url and not urlsplit(url).netloc:
+        raise click.BadParameter(f"{url!r} is no address with a host", param_hint="--url")
     settings = read_settings()
     wrong: list[ReadError] = []
     with working(settings) as store:
         registry = load_cases()
+        if court:
+            check_court(registry, court)
         store.sync_sources([*all_sources(demo=False), LOCAL])
         spools = []
         for path in files:
@@ -87,19 +94,31 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
             todo = spools if files else stages.spooled(settings)
             obey = settings.reservations == "obey"
             done = stages.ingest(store, registry, todo, again=bool(files), obey=obey, progress=progress)
-    console.print(done.line(), highlight=False)
+        kept = store.unpublished([path.name for path in spools])
+    counts = dict(done.counts)
+    counts["problems"] += len(wrong)
+    console.print(replace(done, counts=counts).line(), highlight=False)
     report(done.issues)
+    for row in kept:
+        console.print(f"{row['title']}: {_not_shown(row)}", markup=False, highlight=False)
     for refused in wrong:
         errors.print(f"docketwire: {refused}", style="red", markup=False, highlight=False)
     if wrong or any(issue.level is Level.ERROR for issue in done.issues):
-        sys.exit(1)
+        sys.exit(3)
+
+
+def _not_shown(row: Mapping[str, str]) -> str:
+    if row["kind"] == Kind.FILING:
+        return "kept, not published: it stands in no docket of a case file; docketwire case new writes one"
+    why = "unsure whether it is ours" if row["verdict"] == "unsure" else "it does not seem ours"
+    return f"kept, not published: {why}; docketwire review accept {row['id']} --reason … shows it"
 
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--json", "as_json", is_flag=True, help="Summarize FILES alone and print one JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print of FILES one JSON object a line; else text.")
 @click.option("--words", type=click.IntRange(20, 1000), help="Length of a summary.")
-@click.option("--length", type=click.Choice(["line", "short", "long"]), help="Print of FILES this alone, as text.")
+@click.option("--length", type=click.Choice(["line", "short", "long"]), help="Print of FILES this alone.")
 @click.option(
     "--model", help="extractive (default), lead, or a model that writes text: a folder, or owner/name on the hub."
 )
@@ -124,7 +143,7 @@ def summarize(
         explain_document(settings, explained, summarizer)
         return
     if files:
-        sys.exit(summarize_files(files, summarizer, length=None if as_json else length))
+        sys.exit(summarize_files(files, summarizer, as_json=as_json, length=length))
     if as_json or length:
         raise click.UsageError("--json and --length go with FILES")
     with working(settings) as store, terminal.progress(console) as progress:
@@ -141,9 +160,7 @@ def publish(*, gated: bool) -> None:
     from pipeline import stages
 
     settings = read_settings()
-    if not settings.database.exists():
-        raise ReadError(settings.database, "does not exist", "run docketwire ingest first")
-    with working(settings) as store, terminal.progress(console) as progress:
+    with holding(settings) as store, terminal.progress(console) as progress:
         done = stages.publish(store, settings, now=now(), gated=gated, progress=progress)
     console.print(done.line(), highlight=False)
     report(done.issues)
@@ -250,3 +267,5 @@ def demo(port: int, *, show: bool) -> None:
         console.print("demo_silent is dead on purpose: see the sources page", highlight=False)
         if show:
             show_site(settings, "127.0.0.1", port)
+        else:
+            console.print(f"{sys.argv[0]} --data {settings.data} serve shows the site", markup=False, highlight=False)

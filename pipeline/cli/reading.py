@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from pipeline.cli.wiring import Command, Commands, console, errors, load_cases, now, read_settings, working
+from pipeline.cli.wiring import Command, Commands, console, errors, holding, load_cases, now, read_settings
 from pipeline.errors import DocketwireError, ReadError
 from pipeline.model import Document, Kind, Summarizer, When
 from pipeline.settings import Settings
@@ -64,9 +64,13 @@ def read_all(files: Iterable[Path], *, kind: Kind | None) -> Iterator[tuple[Path
 
 
 def summarize_files(
-    files: Iterable[Path], summarizer: Summarizer, *, length: Literal["line", "short", "long"] | None = None
+    files: Iterable[Path],
+    summarizer: Summarizer,
+    *,
+    as_json: bool,
+    length: Literal["line", "short", "long"] | None,
 ) -> int:
-    """Print the summary of each file as one JSON object a line, or of it one length alone, as text.
+    """Print the summary of each file: one JSON object a line, or text: the headline and all of it, or one length alone.
 
     Returns the exit code: 3 when one could not be read.
     """
@@ -76,14 +80,17 @@ def summarize_files(
     for path, found in read_all(files, kind=None):
         if isinstance(found, DocketwireError):
             wrong += 1
-            if length:
-                errors.print(f"docketwire: {found}", style="red", markup=False, highlight=False)
-            else:
+            if as_json:
                 click.echo(json.dumps(describe.failure(str(path), str(found)), ensure_ascii=False))
+            else:
+                errors.print(f"docketwire: {found}", style="red", markup=False, highlight=False)
+            continue
+        [made] = summarizer.summarize([found])
+        told = describe.summary(str(path), found, made)
+        if as_json:
+            click.echo(json.dumps(told, ensure_ascii=False))
         else:
-            [made] = summarizer.summarize([found])
-            told = describe.summary(str(path), found, made)
-            click.echo(told[length] if length else json.dumps(told, ensure_ascii=False))
+            click.echo(told[length] if length else f"{told['line']}\n\n{told['long']}\n")
     return 3 if wrong else 0
 
 
@@ -91,7 +98,7 @@ def explain_document(settings: Settings, document: str, summarizer: Summarizer) 
     """Print the ranking of a document that we hold. Raises `ReadError` when we hold none of that id."""
     from summarize import explain
 
-    with working(settings, purpose=None) as store:
+    with holding(settings, purpose=None) as store:
         found = store.document(document)
     if found is None:
         raise ReadError(document, "is no document we hold", "the last part of its page’s address is its id")
@@ -123,7 +130,7 @@ def match_articles(source: str, *, as_json: bool) -> None:
             report = find_report(*_question(asked["article"], entries))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             wrong += 1
-            click.echo(json.dumps(describe.failure(f"line {place}", f"is no question: {error!r}"), ensure_ascii=False))
+            click.echo(json.dumps(describe.failure(f"line {place}", _why(error)), ensure_ascii=False))
             continue
         answer = {
             "id": asked.get("id"),
@@ -133,6 +140,17 @@ def match_articles(source: str, *, as_json: bool) -> None:
         }
         click.echo(json.dumps(answer, ensure_ascii=False))
     sys.exit(3 if wrong else 0)
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a line, for the one who wrote it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON: {error.msg}, character {error.pos + 1}"
+    if isinstance(error, KeyError):
+        return f"has no {error.args[0]!r}; docketwire match --help shows the form"
+    if isinstance(error, ValueError):
+        return f"{error}; dates are written 2026-05-06 or 2026-05-06T09:00:00-04:00"
+    return "is not of the form that docketwire match --help shows"
 
 
 def _question(article: dict[str, Any], entries: list[dict[str, Any]]) -> tuple[Document, list[Line]]:
@@ -176,7 +194,7 @@ def review(ctx: click.Context) -> None:
     """News whose relevance is unsure, for a person to decide on. Without a command: the list."""
     if ctx.invoked_subcommand:
         return
-    with working(read_settings()) as store:
+    with holding(read_settings(), purpose=None) as store:
         waiting = store.awaiting_review()
     for row in waiting:
         click.echo(
@@ -202,7 +220,7 @@ def review_reject(document: str, reason: str) -> None:
 
 
 def _decide(document: str, verdict: Literal["ours", "not"], reason: str) -> None:
-    with working(read_settings()) as store:
+    with holding(read_settings()) as store:
         found = store.document(document)
         if found is None or found.kind is Kind.FILING:
             raise ReadError(document, "is no news we hold", "docketwire review lists what waits")

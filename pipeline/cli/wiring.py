@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 
 from pipeline import __version__
-from pipeline.errors import BusyError, DocketwireError
+from pipeline.errors import BusyError, DocketwireError, ReadError, RegistryError
 from pipeline.model import Issue, Level, Progress, Run, Source, Summarizer
 from pipeline.settings import CASES, Settings, load_settings
 
@@ -99,6 +99,8 @@ def working(settings: Settings, *, purpose: Purpose | None = "live") -> Iterator
         raise BusyError(
             settings.data, "another docketwire is at work here", "wait for it, or choose another --data"
         ) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BusyError(settings.data, "is a file, not a working folder", "choose another --data") from error
     except OSError as error:
         raise BusyError(
             settings.data, f"cannot be written: {error.strerror}", "check the folder’s permissions"
@@ -110,10 +112,25 @@ def working(settings: Settings, *, purpose: Purpose | None = "live") -> Iterator
         lock.release()
 
 
+@contextmanager
+def holding(settings: Settings, *, purpose: Purpose | None = "live") -> Iterator[Store]:
+    """The store of a working folder that has one: whoever asks what it holds makes none. Raises `ReadError`."""
+    if not settings.database.exists():
+        raise ReadError(settings.database, "does not exist", "check --data, or run docketwire ingest first")
+    with working(settings, purpose=purpose) as store:
+        yield store
+
+
 def load_cases(folder: Path = CASES) -> Registry:
     from pipeline.registry import load_registry
 
     return load_registry(folder)
+
+
+def check_court(registry: Registry, court: str) -> None:
+    """Raises `RegistryError` for an id that no court has."""
+    if court not in {known for known, _, _ in registry.courts()}:
+        raise RegistryError(court, "unknown court", "use its courts-db id, as in CourtListener's addresses")
 
 
 def user_agent(settings: Settings) -> str:

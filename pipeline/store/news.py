@@ -161,6 +161,13 @@ class NewsTables:
                  ORDER BY coalesce(d.published, d.first_seen) DESC, d.id"""
         return list(self._db.query(sql))
 
+    def unpublished(self, spools: Sequence[str]) -> list[dict[str, Any]]:
+        """What came in spool files of these names and is not shown: ``id, kind, title``; of news its ``verdict``."""
+        sql = """SELECT d.id, d.kind, d.title, json_extract(d.relevance, '$.verdict') AS verdict
+                 FROM documents d WHERE d.spool IN (SELECT value FROM json_each(?)) AND d.docket_entry IS NULL
+                 AND d.id NOT IN (SELECT id FROM visible) ORDER BY d.rowid"""
+        return list(self._db.query(sql, [json.dumps(spools)]))
+
     def decision(self, document: str) -> Relevance | None:
         """What a person decided about a document."""
         row = next(iter(self._db.query("SELECT * FROM decisions WHERE document = ?", [document])), None)
