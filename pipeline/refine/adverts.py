@@ -9,9 +9,9 @@ from pipeline.refine import prose
 
 _BOX_WORDS = 80  # an advert is short; a longer element that calls itself one holds the article too
 
-_MARKED = """//ins[contains(@class, 'adsbygoogle')]
-    | //*[@data-ad or @data-ad-slot or @data-ad-unit or @data-ad-client or @data-ad-name or @data-google-query-id]
-    | //*[starts-with(@id, 'google_ads_') or starts-with(@id, 'div-gpt-ad')]"""
+_MARKED = """//*[@data-ad or @data-ad-slot or @data-ad-unit or @data-ad-client or @data-ad-name or @data-google-query-id
+    or (@id and (starts-with(@id, 'google_ads_') or starts-with(@id, 'div-gpt-ad')))
+    or (self::ins and contains(@class, 'adsbygoogle'))]"""
 _CALLED = re.compile(
     r"(?:advert(?:isement|ising|orial)?|sponsor(?:ed|s)?(?: content| message| ad)?|ads?)\W*", re.IGNORECASE
 )

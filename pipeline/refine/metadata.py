@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,9 +17,10 @@ import htmldate
 
 from pipeline.model import When
 from pipeline.refine import origin
+from pipeline.refine.dates import DAY, read_day
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")
-_MEDIA = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "video.other", "video", "audio"})
+_MEDIA = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "video", "audio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,14 @@ class Metadata:
 
     @property
     def is_media(self) -> bool:
-        return bool(self.types & _MEDIA)
+        return bool(self.types & _MEDIA) or any(name.startswith("video.") for name in self.types)
 
 
 def read_metadata(tree: Any, *, url: str | None) -> Metadata:
     """A parsed page (lxml) → what it states. Never raises: broken statements are left out."""
     nodes = [node for node in _nodes(_linked_data(tree)) if _types(node)]
-    article = next((n for n in nodes if any(_ARTICLE.search(t) for t in _types(n)) and n.get("headline")), None)
-    article = article or next((n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))), {})
     meta = _meta(tree)
+    article = _article(tree, nodes, meta)
     return Metadata(
         title=_title(tree, article, meta, url),
         authors=_authors(tree, article, nodes, meta),
@@ -67,6 +68,17 @@ def read_metadata(tree: Any, *, url: str | None) -> Metadata:
     )
 
 
+def _article(tree: Any, nodes: list[dict[str, Any]], meta: dict[str, list[str]]) -> dict[str, Any]:
+    """The node of the page's own article: the one with the headline that is shown, else the first with a headline."""
+    articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
+    titled = [node for node in articles if _first_string(node.get("headline"))]
+    shown = {
+        _plain(words).lower() for words in [*meta.get("og:title", []), *(h1.text_content() for h1 in tree.iter("h1"))]
+    }
+    own = (node for node in titled if _plain(_first_string(node["headline"])).lower() in shown)
+    return next(own, None) or next(iter(titled or articles), {})
+
+
 # ---------------------------------------------------------------------------------------------- JSON-LD and meta
 
 
@@ -78,15 +90,23 @@ def _linked_data(tree: Any) -> list[Any]:
         source = (
             re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", script.text or "").strip().rstrip(";")
         )
-        try:
-            found.append(json.loads(source, strict=False))
-        except RecursionError:  # brackets by the thousand: nobody's statement
-            continue
-        except ValueError:
+        for text in (source, re.sub(r",\s*([}\]])", r"\1", source).replace("\\'", "'")):
             try:
-                found.append(json.loads(re.sub(r",\s*([}\]])", r"\1", source), strict=False))
-            except (ValueError, RecursionError):
+                found += _objects(text)
+                break
+            except (ValueError, RecursionError):  # brackets by the thousand are nobody's statement
                 continue
+    return found
+
+
+def _objects(text: str) -> list[Any]:
+    """The JSON values of a text, which may stand one after the other. Raises ValueError where one is none."""
+    found, start = [], 0
+    decoder = json.JSONDecoder(strict=False)
+    while start < len(text):
+        value, end = decoder.raw_decode(text, start)
+        found.append(value)
+        start = end + len(text[end:]) - len(text[end:].lstrip(" \t\r\n;,"))
     return found
 
 
@@ -124,6 +144,12 @@ def _first(meta: dict[str, list[str]], *names: str) -> str | None:
     return next((meta[name][0] for name in names if name in meta), None)
 
 
+def _first_string(value: Any) -> str:
+    """A value that should be one string and may be a list of them; empty where it is neither."""
+    offered = value if isinstance(value, list) else [value]
+    return next((one for one in offered if isinstance(one, str)), "")
+
+
 def _plain(value: Any) -> str:
     text = html.unescape(html.unescape(str(value)))
     return " ".join(re.sub(r"<[^<>]*>", "", text).split())
@@ -133,10 +159,9 @@ def _plain(value: Any) -> str:
 
 
 def _title(tree: Any, article: dict[str, Any], meta: dict[str, list[str]], url: str | None) -> str | None:
-    headline = article.get("headline")
     shown = [_plain(h1.text_content()) for h1 in tree.iter("h1")]
     offered = [
-        _plain(headline) if isinstance(headline, str) else "",
+        _plain(_first_string(article.get("headline"))),
         *(
             _plain(value)
             for value in [_first(meta, "og:title"), _first(meta, "twitter:title", "parsely-title", "dc.title")]
@@ -193,13 +218,15 @@ def _authors(
     return tuple(dict.fromkeys(name for name in (_plain(s) for s in stated) if name and len(name) < 80))
 
 
-def _people(value: Any, nodes: list[dict[str, Any]]) -> list[str]:
+def _people(value: Any, nodes: list[dict[str, Any]], depth: int = 0) -> list[str]:
+    if depth > 6:  # a name that names itself
+        return []
     if isinstance(value, list):
-        return [name for item in value for name in _people(item, nodes)]
+        return [name for item in value for name in _people(item, nodes, depth + 1)]
     if isinstance(value, dict):
         if "name" not in value and "@id" in value:
             value = next((n for n in nodes if n.get("@id") == value["@id"] and "name" in n), {})
-        return _people(value.get("name"), nodes)
+        return _people(value.get("name"), nodes, depth + 1)
     return _names(value) if isinstance(value, str) else []
 
 
@@ -223,24 +250,36 @@ def _published(
     tree: Any, article: dict[str, Any], nodes: list[dict[str, Any]], meta: dict[str, list[str]]
 ) -> When | None:
     """The first statement with clock and zone; else the first that gives a day."""
-    offered: list[Any] = [article.get("datePublished"), article.get("dateCreated")]
-    offered += [node.get("datePublished") for node in nodes]
+    offered = [_first_string(article.get(name)) for name in ("datePublished", "dateCreated")]
+    offered += [_first_string(node.get("datePublished")) for node in nodes]
     offered += [value for name in _TIME_TAGS for value in meta.get(name, [])[:1]]
-    offered += [
-        element.get("datetime") or element.get("content")
-        for element in tree.xpath(
-            "//*[@itemprop='datePublished'] | //article//time[@datetime] | //time[@datetime][@pubdate]"
-        )[:3]
-    ]
-    read = [when for value in offered if isinstance(value, str) and (when := parse_time(value))]
-    exact = [when for when in read if when.precision != "day"]
-    return next(iter(exact or read), None)
+    days = []
+    for value in chain(offered, _time_elements(tree)):
+        when = parse_time(value) if value else None
+        if when and when.precision != "day":
+            return when
+        days.append(when)
+    return next(filter(None, days), None)
+
+
+def _time_elements(tree: Any) -> Iterator[str]:
+    shown = "//*[@itemprop='datePublished'] | //article//time[@datetime] | //time[@datetime][@pubdate]"
+    for element in tree.xpath(shown)[:3]:
+        yield element.get("datetime") or element.get("content") or ""
+
+
+_HOURS_WEST = {"E": 5, "C": 6, "M": 7, "P": 8}  # of Greenwich, in winter: the zones that RFC 5322 names
+_DAY_IN_WORDS = re.compile(rf"(?:\w+day,?\s+)?(?=\w*\s*[A-Za-z]){DAY}")
 
 
 def parse_time(text: str) -> When | None:
-    """An ISO 8601 or RFC 5322 timestamp. A clock without a zone says only the day; nonsense says nothing."""
-    value = text.strip()
-    iso = re.sub(r"^(\d{4}-\d\d-\d\d)\s+(?=\d)", r"\1T", value)
+    """An ISO 8601 (RFC 3339, RFC 9557) or RFC 5322 timestamp, or a day in words.
+
+    A clock without a zone says only the day; nonsense, and a day that two countries read differently, says nothing.
+    """
+    value = re.sub(r"\[[\w/+=-]+\]$", "", text.strip())
+    iso = re.sub(r"^(\d{4}-\d\d-\d\d)(?:\s+|t)(?=\d)", r"\1T", value).replace("z", "Z")
+    iso = re.sub(r"(?<=\d)\s?([ECMP])([SD])T$", lambda m: f"-{_HOURS_WEST[m[1]] - (m[2] == 'D'):02}:00", iso)
     iso = re.sub(r"\s+(?=[+-]\d\d:?\d\d$|Z$)|(?<=[+-]\d\d)\s(?=\d\d$)", "", iso)
     iso = re.sub(r"\s?(?:UTC|GMT)$", "Z", iso)
     iso = re.sub(r"(\.\d{1,9})(?=Z|[+-]|$)", lambda m: m[1][:7].ljust(7, "0"), iso)
@@ -250,7 +289,9 @@ def parse_time(text: str) -> When | None:
         try:
             at = parsedate_to_datetime(value)
         except (ValueError, TypeError):
-            return None
+            named = re.match(_DAY_IN_WORDS, value)
+            day = read_day(named[0]) if named else None
+            return When.on(day, UTC) if day and 1990 < day.year < 2100 else None
     if not 1990 < at.year < 2100:
         return None
     if at.tzinfo is None:
@@ -258,9 +299,10 @@ def parse_time(text: str) -> When | None:
     return When(at, "second")
 
 
-def guessed_day(tree: Any) -> When | None:
-    """The day htmldate reads from the visible page, where the markup states none."""
-    found = htmldate.find_date(tree, original_date=True, extensive_search=False)
+def guessed_day(tree: Any, *, until: date) -> When | None:
+    """The day, no later than ``until``, that htmldate reads from the visible page, where the markup states none."""
+    latest = datetime(until.year, until.month, until.day, 23, 59)  # noqa: DTZ001 - htmldate compares without zones
+    found = htmldate.find_date(tree, original_date=True, extensive_search=False, max_date=latest)
     return When.on(date.fromisoformat(found), UTC) if found else None
 
 
@@ -287,9 +329,9 @@ def _language(tree: Any, article: dict[str, Any], meta: dict[str, list[str]]) ->
 
 
 def _word_count(article: dict[str, Any]) -> int | None:
-    stated = str(article.get("wordCount") or "")
-    if stated.isdigit():
-        return int(stated)
+    stated = re.fullmatch(r"[0-9]{1,3}(?:,?[0-9]{3}){0,2}", str(article.get("wordCount") or "").strip())
+    if stated:
+        return int(stated[0].replace(",", ""))
     body = article.get("articleBody")
     return len(body.split()) if isinstance(body, str) and body else None
 

@@ -180,25 +180,42 @@ _ADVERT = re.compile(
 )
 
 
-# Wherever in a short paragraph these stand, it speaks of the outlet and not of the news.
+# Wherever in a short paragraph these stand, it speaks of the outlet and not of the news, unless someone is quoted.
 _OF_THE_OUTLET = re.compile(
     r"""\b(?:follow|find|join)\s+(?:us|him|her|them|me|@?\w+(?:\s\w+)?)\s+on\s+(?:twitter|x|facebook|instagram|threads|bluesky
         |linkedin|google\s+news|telegram|tiktok|whatsapp)\b
     | \bsign(?:ing)?[\s-]up\s+(?:for|to)\s+(?:our|the|his|her|their)\b.*\b(?:newsletters?|alerts?|push)\b
     | \b(?:our|free)\s+(?:free\s+)?(?:daily|weekly|morning|evening)?\s*newsletters?\b
     | \b(?:may|might|can)\s+(?:earn|receive|get)\s+(?:us\s+)?(?:an?\s+)?(?:small\s+)?(?:affiliate\s+)?commission
-    | \bearn\s+us\s+a(?:n\s+affiliate)?\s+commission | \bpersonal,\s+non-commercial\s+use\s+only
-    | ^(?:you\s+can\s+)?(?:email|e-mail|contact|reach)\s+(?:us|me|him|her|the\s+(?:author|reporters?|writer)
-        |\w+(?:\s\w+)?)\b.{0,60}@
-    | ^get\s+in\s+touch\s+with\s+(?:our|us) | ^do\s+you\s+have\s+a\s+(?:story|tip)
-    | ^(?:like|enjoy(?:ed)?|love)\s+this\s+(?:story|article|post)\?
-    | ^\(?(?:additional\s+)?(?:reporting|writing|editing)\s+by\s+\w+.{0,220}\)?$
-    | ^for\s+more\s+(?:stories|news|articles)\s+like\s+this
-    | ^(?:check\s+out|for)\s+(?:more|all|the\s+latest).{0,80}\b(?:newsletter|stories\s+from|news\s+page)
-    | \b(?:log\s?out\s+and\s+(?:then\s+)?log\s?in|comments?\s+(?:are\s+closed|policy|guidelines))\b
+    | \bearn\s+us\s+a(?:n\s+affiliate)?\s+commission
+    | \bpersonal,\s+non-commercial\s+use\s+only
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OPENS_OF_THE_OUTLET = re.compile(
+    r"""this\s+(?:copy|material|content|article|story|report)\s+may\s+not\s+be\s+(?:published|re\w+|copied|used)\b
+    | (?:you\s+can\s+)?(?:email|e-mail|contact|reach)\s+(?:us|me|him|her|the\s+(?:author|reporters?|writer)
+        |\w+(?:\s\w+)?)\b.{0,60}@
+    | get\s+in\s+touch\s+with\s+(?:our|us)
+    | do\s+you\s+have\s+a\s+(?:story|tip)
+    | (?:like|enjoy(?:ed)?|love)\s+this\s+(?:story|article|post)\?
+    | (?:please\s+)?(?:log|sign)[\s-]?(?:in|out)\b.{0,60}
+        \b(?:log[\s-]?in|accounts?|comment|continue|register|subscribe)\b
+    | \W{0,3}(?:additional\s+)?(?:reporting|writing|editing)\s+by\s+(?-i:(?:[A-Z][\w.’'-]*
+        |and|in|of|for|the|at|via|by|with|additional|reporting|writing|editing)[\s,;()]+)*(?-i:[A-Z][\w.’'-]*)[\s.)]*$
+    | .{1,160}\bcontributed\s+(?:(?:\w+\s+)?to\s+this\s+(?:report|story|article)|reporting(?:\s+from\s.{0,60})?)\W*$
+    | for\s+more\s+(?:stories|news|articles)\s+like\s+this
+    | (?:check\s+out|for)\s+(?:more|all|the\s+latest).{0,80}\b(?:newsletter|stories\s+from|news\s+page)
+    | (?:(?:please\s+)?(?:read|see|follow)\s+(?:our|the)\s+|our\s+)?comments?(?:ing)?\s+
+        (?:are\s+(?:now\s+)?closed\W*$|(?:policy|guidelines)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _is_said(line: str) -> bool:
+    """Whether someone is quoted at some length; a title in quotation marks is shorter."""
+    return any(len(quoted) > 30 for quoted in re.findall(r"[“\"][^”\"]*[”\"]", line))
 
 
 def is_advert(line: str) -> bool:
@@ -206,4 +223,6 @@ def is_advert(line: str) -> bool:
     words = line.strip()
     if len(words) < 200 and _ADVERT.fullmatch(words):
         return True
-    return len(words) < 400 and _OF_THE_OUTLET.search(words) is not None
+    if len(words) >= 400 or not (_OPENS_OF_THE_OUTLET.match(words) or _OF_THE_OUTLET.search(words)):
+        return False
+    return not _is_said(words)

@@ -13,7 +13,6 @@ from pipeline.errors import ReadError
 from pipeline.model import FeedEntry, Fetched, Kind, PageClass, Role, When
 from pipeline.refine import read
 from pipeline.refine.html import clean
-from pipeline.refine.metadata import parse_time
 
 PROSE = "".join(
     f"<p>{sentence}</p>"
@@ -90,28 +89,6 @@ def test_titles(head, ld, title):
     assert read(page(head=head, ld=ld)).title == title
 
 
-@pytest.mark.parametrize(
-    ("text", "iso", "precision"),
-    [
-        ("2026-03-03T18:05:00Z", "2026-03-03T18:05:00+00:00", "second"),
-        ("2026-03-03T18:05:00.123+0100", "2026-03-03T18:05:00+01:00", "second"),
-        ("2026-03-03 18:05:00 -0500", "2026-03-03T18:05:00-05:00", "second"),
-        ("Tue, 03 Mar 2026 18:05:00 GMT", "2026-03-03T18:05:00+00:00", "second"),
-        ("2026-03-03", "2026-03-03T00:00:00+00:00", "day"),
-        ("2026-03-03T18:05:00", "2026-03-03T00:00:00+00:00", "day"),
-    ],
-)
-def test_a_clock_counts_only_with_its_zone(text, iso, precision):
-    when = parse_time(text)
-    assert when is not None
-    assert (when.iso(), when.precision) == (iso, precision)
-
-
-@pytest.mark.parametrize("text", ["", "yesterday", "0000-00-00", "1899-01-01", "2026-13-40"])
-def test_nonsense_says_nothing(text):
-    assert parse_time(text) is None
-
-
 def test_a_time_element_is_believed_when_nothing_else_speaks():
     document = read(page("<time datetime='2026-03-03T09:00:00+01:00'>3 March</time>" + PROSE))
     assert document.published is not None
@@ -142,6 +119,56 @@ def test_adverts_and_boxes_are_not_in_the_text():
     assert "fishing expedition" in text
 
 
+MEALS = [
+    f"{dish}: rinse it, boil it for {n} minutes, salt it and leave it to cool."
+    for n, dish in enumerate(["Rice", "Lentils", "Beans"], 9)
+]
+LONG = "The order covers all of the logs from the first day of training to the last, and the company has to name each book that it finds in them."
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([*MEALS, "An end.", *MEALS], [*MEALS, "An end."], id="the page printed again, in one piece"),
+        pytest.param([LONG, "A word.", LONG], [LONG, "A word."], id="a long paragraph again, as below a picture"),
+        pytest.param([MEALS[0], "Tuesday", MEALS[1], "Wednesday", MEALS[0]], None, id="a dish that comes again is on the menu"),
+        pytest.param([x for n in range(4) for x in ("Which ruling of the last ten years has changed your work the most?", f"Answer {n}.")], None, id="a question asked of each guest"),
+        pytest.param([x for m in range(2) for n, t in enumerate("abc") for x in (f"{LONG} {t}", f"Day {m}{n}.")], None, id="several long paragraphs, each again by itself"),
+    ],
+)  # fmt: skip
+def test_what_is_printed_twice_by_mistake_is_read_once(lines, expected):
+    assert clean("\n".join(lines)).split("\n\n") == (expected or lines)
+
+
+LINKS = frozenset(
+    {
+        "courts",
+        "delaware",
+        "archives",
+        "tessellate",
+        "training logs",
+        "judge reads the riot act",
+        "a day at the archive",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["- Courts", "- Delaware", LONG], [LONG], id="breadcrumbs above"),
+        pytest.param([LONG, "Archives, Tessellate, training logs"], [LONG], id="tags below"),
+        pytest.param([LONG, "Delaware", MEALS[0]], [LONG, "Delaware", MEALS[0]], id="one word that is a link between paragraphs is a heading"),
+        pytest.param([LONG, "Judge reads the riot act", MEALS[0]], [LONG, MEALS[0]], id="another headline between paragraphs"),
+        pytest.param([LONG, *(f"- A day at the archive and what it cost the {who}." for who in ("court", "town", "county"))], [LONG], id="stories with a line on each below"),
+        pytest.param([LONG, "- A day at the archive and what it cost.", "- A night in court."], [LONG, "- A day at the archive and what it cost.\n- A night in court."], id="a list of the article's own"),
+        pytest.param(["- Courts", "- Delaware"], ["- Courts\n- Delaware"], id="a page of links only keeps them"),
+    ],
+)  # fmt: skip
+def test_links_at_the_ends_of_an_article(lines, expected):
+    assert clean("\n".join(lines), links=LINKS).split("\n\n") == expected
+
+
 @given(
     st.lists(
         st.sampled_from(["A sentence of the article.", "Advertisement", "- one", "- two", "Title", ""]), max_size=12
@@ -150,68 +177,6 @@ def test_adverts_and_boxes_are_not_in_the_text():
 def test_cleaning_twice_is_cleaning_once(lines):
     once = clean("\n".join(lines), titles=["Title"])
     assert clean(once) == once
-
-
-SHORT = "<p>The full story is for readers who pay.</p>"
-
-
-@pytest.mark.parametrize(
-    ("given_", "expected"),
-    [
-        pytest.param(page(status=404), PageClass.ERROR, id="not found"),
-        pytest.param(page("<p>Sorry.</p>", head="<title>Page not found</title>"), PageClass.ERROR, id="not found, though it says 200"),
-        pytest.param(page("<p>Checking your browser before you go on.</p>", head="<title>Just a moment...</title>", status=403), PageClass.CHALLENGE, id="bot challenge"),
-        pytest.param(page("<p>Verify you are human.</p>"), PageClass.CHALLENGE, id="bot challenge, though it says 200"),
-        pytest.param(page("<p>We and our 812 partners store cookies. Accept all cookies?</p>", head="<title>Before you continue</title>"), PageClass.CONSENT, id="consent"),
-        pytest.param(page("<form><input type='password'></form>", head="<title>Log in to CM/ECF</title>"), PageClass.LOGIN, id="login"),
-        pytest.param(page(ld=ARTICLE | {"@type": "LiveBlogPosting"}), PageClass.LIVE, id="live blog"),
-        pytest.param(page(SHORT, ld=ARTICLE | {"isAccessibleForFree": False}), PageClass.TEASER, id="paid"),
-        pytest.param(page(SHORT, ld=ARTICLE | {"wordCount": 900}), PageClass.TEASER, id="a part of nine hundred words"),
-        pytest.param(page("<p>Subscribe to continue reading this story.</p>", ld=ARTICLE), PageClass.TEASER, id="paid by its wording"),
-        pytest.param(page("<p>Watch the hearing.</p>", ld={"@type": "VideoObject", "name": "Hearing"}), PageClass.MEDIA, id="video"),
-        pytest.param(page("".join(f"<p><a href='/{i}'>A headline of several words, number {i}</a></p>" for i in range(30))), PageClass.INDEX, id="a list of headlines"),
-    ],
-)  # fmt: skip
-def test_page_classes(given_, expected):
-    assert read(given_).page_class is expected
-
-
-CARDS = "".join(
-    f"<div class='card'><h3><a href='/s/{i}'>Court hears argument number {i} in the archive case</a></h3><p>The {i}th panel sat on Monday and will rule in spring.</p></div>"
-    for i in range(14)
-)
-POSTS = "".join(f"<div><time datetime='2026-03-03T1{i}:00:00Z'>1{i}:00</time>{PROSE}</div>" for i in range(4))
-
-
-@pytest.mark.parametrize(
-    ("given_", "expected"),
-    [
-        pytest.param(page(), PageClass.ARTICLE, id="an article without a word of markup"),
-        pytest.param(page("<p>Cookies help us. Accept all cookies?</p>" + PROSE, ld=ARTICLE), PageClass.ARTICLE, id="an article under a cookie bar"),
-        pytest.param(page(PROSE + "<p>Already a subscriber? Log in</p>", ld=ARTICLE | {"isAccessibleForFree": True}), PageClass.ARTICLE, id="an article with a subscriber's link"),
-        pytest.param(page(PROSE, head="<title>Access denied: judge keeps logs from authors</title>"), PageClass.ARTICLE, id="an article about access denied"),
-        pytest.param(page("<form><input type='password'></form>" + PROSE, ld=ARTICLE), PageClass.ARTICLE, id="an article with a login box"),
-        pytest.param(page(PROSE + "<iframe src='https://video.example/1'></iframe>", ld=[ARTICLE, {"@type": "VideoObject", "name": "Clip"}]), PageClass.ARTICLE, id="an article with a video"),
-        pytest.param(page(POSTS, url="https://news.example/live/logs-hearing"), PageClass.LIVE, id="live by its address"),
-        pytest.param(page(CARDS, url="https://news.example/tag/courts"), PageClass.INDEX, id="cards with a line each"),
-        pytest.param(page(CARDS[:900], url="https://news.example/"), PageClass.INDEX, id="a front page"),
-        pytest.param(page(CARDS, ld={"@type": "CollectionPage", "name": "Courts"}), PageClass.INDEX, id="a collection by its own word"),
-        pytest.param(page("<p>You have read your last free article. To continue reading, choose a plan.</p>", ld=ARTICLE), PageClass.TEASER, id="the last free article"),
-        pytest.param(page(PROSE[:700] + "</p><p>This article is only available to subscribers.</p>"), PageClass.TEASER, id="a teaser of two paragraphs"),
-        pytest.param(page("<h1>Sign in</h1><form><input name='user'><input type='password'></form>", head="<title>Sign in to the Lantern</title>"), PageClass.LOGIN, id="sign in"),
-        pytest.param(page("<p>Sie müssen Cookies zustimmen. Alle akzeptieren</p>", head="<title>We value your privacy</title>"), PageClass.CONSENT, id="consent by its title"),
-        pytest.param(page("<p>Please enable JS and disable any ad blocker</p>", head="<title>news.example</title>", status=403), PageClass.CHALLENGE, id="challenge with little to read"),
-        pytest.param(page("<p>Our systems have detected unusual traffic from your network.</p>", status=429), PageClass.CHALLENGE, id="too many requests"),
-        pytest.param(page("<p>Press and hold to confirm.</p>", head="<title>Pardon Our Interruption</title>"), PageClass.CHALLENGE, id="press and hold"),
-        pytest.param(page("<p>Gone.</p>", status=410), PageClass.ERROR, id="gone"),
-        pytest.param(page("<p>Try again later.</p>", head="<title>503 Service Unavailable</title>"), PageClass.ERROR, id="unavailable, though it says 200"),
-        pytest.param(page("<p>The page you are looking for has moved.</p>", head="<title>Oops! Page not found | The Lantern</title>"), PageClass.ERROR, id="oops"),
-        pytest.param(page("<p>Listen to this week's episode.</p>", ld={"@type": "PodcastEpisode", "name": "The privilege log"}), PageClass.MEDIA, id="podcast"),
-        pytest.param(page("<p>The hearing, in full.</p>", head="<meta property='og:type' content='video.other'>"), PageClass.MEDIA, id="video by OpenGraph"),
-    ],
-)  # fmt: skip
-def test_page_classes_of_pages_that_resemble_another(given_, expected):
-    assert read(given_).page_class is expected
 
 
 ADS = {

@@ -129,7 +129,11 @@ def test_the_dates_an_article_gives_are_reported_never_scheduled():
     "line",
     ["Advertisement", "SPONSORED CONTENT", "Sponsor ad", "Story continues below advertisement", "Read more: A headline",
      "Related: Another headline", "You may also like", "Sign up for our newsletter", "Follow us on Mastodon",
-     "Subscribe now and get three months free", "Share this", "[Related: earlier coverage]"],
+     "Subscribe now and get three months free", "Share this", "[Related: earlier coverage]",
+     "(Reporting by Mira Solano in Delaware; Editing by Jon Hale)", "Jon Hale contributed to this report.",
+     "— Mira Solano contributed reporting from Delaware.", "Log in or create an account to continue",
+     "This material may not be published, broadcast or rewritten.", "Comments are closed.",
+     "Her book, “The Archive”, is out now. Follow her on Bluesky."],
 )  # fmt: skip
 def test_adverts_are_known_by_their_wording(line):
     assert prose.is_advert(line)
@@ -138,7 +142,11 @@ def test_adverts_are_known_by_their_wording(line):
 @pytest.mark.parametrize(
     "line",
     ["The advertisement was false, the jury found.", "Related claims were dismissed in May.", "She read more than she wrote.",
-     "Subscribers sued the publisher.", "Follow the money, counsel said.", "Sponsors of the bill withdrew it.", "Share prices fell."],
+     "Subscribers sued the publisher.", "Follow the money, counsel said.", "Sponsors of the bill withdrew it.", "Share prices fell.",
+     "Reporting by the paper showed that the books had been copied.", "This material may not be protected by copyright, she wrote.",
+     "Public comments are closed, the Office said, and it will publish its rules in May.", "Users log in with an account, the complaint says.",
+     "The expert contributed to this report of the committee, and was paid for it.",
+     "“They copied each of our newsletters, free or not, for twelve years,” counsel told the jury."],
 )  # fmt: skip
 def test_sentences_with_the_same_words_are_kept(line):
     assert not prose.is_advert(line)

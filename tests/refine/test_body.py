@@ -1,0 +1,78 @@
+"""An article within its page: in pieces, with piles of links. Every page here is our own."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from pipeline.refine import read
+from pipeline.refine.body import join_pieces
+from tests.refine.test_html import PROSE, fetched, page
+
+
+def told(who: str, what: str) -> str:
+    """The story again, with others in it."""
+    return PROSE.replace("judge", who).replace("logs", what).replace("Tessellate", who.title())
+
+
+PARTS = tuple(
+    "".join(
+        told(f"{who} of the {part} court", what)
+        for who, what in (("judge", "logs"), ("panel", "ledgers"), ("clerk", "files"))
+    )
+    for part in ("first", "second")
+)
+
+
+def parted(*, tag: str = "div", name: str = "article__body", between: str = "", inside: str = "") -> str:
+    """One article in two pieces, each with a container of its own around it, as pages with adverts have it."""
+    first, *others = (
+        f"<div class='grid'><div class='item'><{tag} class='{name}'>{part}</{tag}></div></div>" for part in PARTS
+    )
+    return between.join((first, *(other.replace("<p>", f"{inside}<p>", 1) for other in others)))
+
+
+def first_words(part: str) -> str:
+    return part.removeprefix("<p>").partition("</p>")[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(parted(), id="two containers"),
+        pytest.param(parted(between="<aside class='ad'><p>Buy hats.</p></aside>"), id="with an advert between them"),
+        pytest.param(parted(tag="section"), id="sections"),
+    ],
+)
+def test_an_article_in_pieces_is_read_whole_and_in_order(body):
+    source = f"<html><head><title>Logs</title></head><body><main><h1>Logs</h1>{body}</main></body></html>"
+    text = read(fetched(source.encode())).text
+    places = [text.find(first_words(part)) for part in PARTS]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(parted(name="comment-body"), id="what readers say"),
+        pytest.param(parted(inside="<h1>Another story</h1>"), id="other articles, each under its headline"),
+        pytest.param(parted(inside="<a rel='author' href='/a'>Ann Lee</a>"), id="other articles, each with its author"),
+    ],
+)
+def test_what_only_looks_alike_is_not_joined(body):
+    tree = html.fromstring(f"<html><body><article>{body}</article></body></html>")
+    assert not join_pieces(tree, html.fromstring(PROSE).text_content())
+
+
+CARD = "<span><a href='/p'>Ann Lee</a> <a href='/1'>Ann Lee wins her first case in court</a> <a href='/2'>Ann Lee sues the archive again</a></span>"
+
+
+def test_a_card_of_links_within_a_sentence_goes_and_the_sentence_stays():
+    sentence = "<p>The appeal was filed by Ann Lee{} on Friday, and her office said that it expects to be heard in the spring.</p>"
+    assert read(page(PROSE + sentence.format(CARD))).text == read(page(PROSE + sentence.format(""))).text
+
+
+def test_links_in_a_sentence_stay():
+    cited = "<span>as <a href='/1'>the first order of the court</a>, <a href='/2'>the second order</a> and <a href='/3'>the third one</a> say</span>"
+    assert "the second order and the third one say" in read(page(f"{PROSE}<p>It is all there, {cited}.</p>")).text
