@@ -48,9 +48,10 @@ def main() -> None:
         stories.remember(document, StoryPlace(document.id, document.id))
     print(f"{arguments.known} remembered in {time.perf_counter() - started:.0f} s, {megabytes() - before:.0f} MB more")
     new = list(articles(arguments.new, since=FIRST + timedelta(days=1799), days=1, seed=2))
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     joined = sum(stories.place(document).story != document.id for document in new)
-    print(f"{arguments.new} new in {time.perf_counter() - started:.1f} s, {joined} joined; peak {megabytes():.0f} MB")
+    took, worked = time.perf_counter() - started, time.process_time() - worked
+    print(f"{arguments.new} new in {took:.1f} s ({worked:.1f} s CPU), {joined} joined; peak {megabytes():.0f} MB")
 
 
 if __name__ == "__main__":

@@ -141,69 +141,6 @@ _HEARD = re.compile(
 _RULED = re.compile(r"\b(?:grant(?:s|ed|ing)|den(?:ies|ied|ying)|overrul\w+|sustain\w+|in chambers)\b", re.IGNORECASE)
 
 
-# Those who go to court, by their trade; two words for one trade are one. "Authors" and "artists" may be any of them.
-_PEOPLE = {
-    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for name, words in {
-        "playwrights": r"playwrights?|dramatists?|theat(?:re|er) writers?",
-        "novelists": r"novelists?|(?:fantasy|crime|fiction|romance|thriller|mystery) (?:writers?|authors?)",
-        "screenwriters": r"screenwriters?|(?:TV|television|script|film)[- ]?writers?",
-        "songwriters": r"songwriters?|(?:ballad|song)[- ]?writers?|lyricists?|composers?|music publishers?",
-        "photographers": r"photographers?|photo (?:agenc(?:y|ies)|librar(?:y|ies))|stock[- ](?:photo|picture) \w+",
-        "newspapers": r"newspapers?|dailies|newsrooms?|(?:news|regional|press) (?:chain|group|publishers?|agency)",
-        "narrators": r"narrators?|voice actors?|voice talents?|dubbers?|audiobook (?:readers?|house)",
-        "labels": r"(?:record |music |indie )?labels|record compan(?:y|ies)|majors",
-        "studios": r"(?:film |movie |animation )?studios?",
-        "illustrators": r"illustrators?|cartoonists?|comic artists?",
-        "poets": r"poets?|poetry",
-        "translators": r"translators?",
-        "archives": r"archives?|librar(?:y|ies)",
-        "dictionaries": r"dictionar(?:y|ies)|lexicographers?|encyclop\w+",
-        "programmers": r"programmers?|coders|open-source developers?",
-        "guides": r"(?:hotel|restaurant|travel) guides?",
-        "guide writers": r"(?:guidebook|travel) (?:writers?|authors?)",
-    }.items()
-}
-_LAWMAKERS = re.compile(
-    r"\b(?:lawmakers?|senators?|senate|congress\w*|(?:house|select) committee|parliament\w*|MPs|peers)\b", re.IGNORECASE
-)
-_ONE_MORE = re.compile(
-    r"\b(?:too|also|second|third|another|new) (?:suit|lawsuit|case|complaint|class action)\b|,? too$"
-    r"|\balso (?:sues?|takes?)\b|\bjoins? (?:the )?(?:fight|battle|suits?|lawsuits?|others|queue"
-    r"|list)\b|\b(?:second|third) suit in\b",
-    re.IGNORECASE,
-)
-_ORDERED = re.compile(
-    r"(?:^|[:;,] |\b(?:[Oo]rders|[Tt]ells|[Mm]akes|[Ff]orces) )(?:the )?([\w’'& -]{2,40}?)"
-    r"(?:,? (?:must|has to|have to|ordered to|told to|to (?:hand|turn|give|pay|produce|open|show|reveal|disclose)))\b"
-)
-_OWNERS = re.compile(
-    r"(?:ers|ors|ists|ians|wrights|poets|plaintiffs|labels|studios|newspapers|dailies|guild|union|archive|library|agency"
-    r"|society|houses?|press)$",
-    re.IGNORECASE,
-)
-
-
-def people(text: str) -> frozenset[str]:
-    """The trades of those who are spoken of as going to court."""
-    return frozenset(name for name, words in _PEOPLE.items() if words.search(text))
-
-
-def is_one_more(title: str) -> bool:
-    """Whether a headline tells of one more suit beside an earlier one."""
-    return _ONE_MORE.search(title) is not None
-
-
-def is_about_lawmakers(title: str) -> bool:
-    return _LAWMAKERS.search(title) is not None
-
-
-def ordered_side(title: str) -> str | None:
-    """Whom a headline says that a court ordered to do something: ``owners`` of works, the ``other`` side, or None."""
-    found = _ORDERED.search(title)
-    return None if found is None else "owners" if _OWNERS.search(found[1].strip()) else "other"
-
-
 def subjects(text: str) -> frozenset[str]:
     """What a text is about, of the things that courts are asked and decide."""
     return frozenset(name for name, words in SUBJECTS.items() if words.search(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Document, Kind, PageClass, Provenance, StoryPlace, When
+from pipeline.refine import happening, same_event
 from pipeline.refine.stories import Stories
 
 QUALITY = Path(__file__).parent.parent / "quality"
 ALL = tomllib.loads((QUALITY / "stories.toml").read_text(encoding="utf-8"))["article"]
-LABELLED = [item for item in ALL if not item.get("later")]
+LABELLED = [item for item in ALL if not item.get("later") and not item.get("last")]
+LAST = [item for item in ALL if item.get("last")]
 LATER = [item for item in ALL if item.get("later")]
 FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -133,26 +136,83 @@ def _story_of(items: list[dict[str, str]]) -> list[str]:
     return [found[n] for n in range(len(items))]
 
 
-@pytest.mark.parametrize(("items", "floor"), [(LABELLED, "stories.f1"), (LATER, "stories.later.f1")])
-def test_stories_agree_with_the_labels(items, floor) -> None:
-    found, wanted = _story_of(items), [item["story"] for item in items]
-    assert len(set(wanted)) >= 60
+PARTS = {"tuning": LABELLED, "later": LATER, "sealed": LAST}
+
+
+@cache
+def _found(part: str) -> list[str]:
+    return _story_of(PARTS[part])
+
+
+@pytest.mark.parametrize(
+    ("part", "floor"),
+    [("tuning", "stories.f1"), ("later", "stories.later.f1"), ("sealed", "stories.sealed.f1")],
+)
+def test_stories_agree_with_the_labels(part, floor) -> None:
+    items = PARTS[part]
+    found, wanted = _found(part), [item["story"] for item in items]
     pairs = list(combinations(range(len(items)), 2))
     together = {(a, b) for a, b in pairs if found[a] == found[b]}
     right = {(a, b) for a, b in pairs if wanted[a] == wanted[b]}
+    assert right
     assert 2 * len(together & right) / (len(together) + len(right)) >= FLOORS[floor]
 
 
 def test_no_two_rulings_of_one_day_are_merged() -> None:
-    """In the labelled set: rulings of one judge, or in one case, on one day."""
+    """In the labelled set: rulings of one judge, or in one case, on one day; and suits against one company on one day."""
     of = {item["story"]: set() for item in ALL}
-    for items in (LABELLED, LATER):
-        for item, story in zip(items, _story_of(items), strict=True):
-            of[item["story"]].add((item.get("later"), story))
-    rulings = "c3 c4, b3 b4, j3 j4, a4 a5, d4 d5, n3 n4, n5 n6, n18 n19, n26 n27, p3 p4, p7 p8, p11 p12, p21 p22, q2 q3, q4 q5"
-    rulings += ", r3 r4, r5 r6, s2 s3, s7 s8, s13 s14"
-    for one, other in (pair.split() for pair in rulings.split(",")):
+    for part, items in PARTS.items():
+        for item, story in zip(items, _found(part), strict=True):
+            of[item["story"]].add((part, story))
+    rulings = (
+        "c3 c4, b3 b4, j3 j4, a4 a5, d4 d5, n3 n4, n5 n6, n18 n19, n26 n27, p3 p4, p7 p8, p11 p12, p21 p22, q2 q3, q4 q5"
+        ", r3 r4, r5 r6, s2 s3, s7 s8, s13 s14, o08 o09, o20 o21, o05 o06, t16 t17, u3 u4, u6 u7, u10 u11, u12 u13, v3 v4"
+        ", v9 v10, v11 v12"
+    )
+    suits = "n1 n2, n10 n11, n20 n21, n28 n29, p14 p15, p19 p20, r1 r2, s11 s12, o03 o04, o01 o02, t6 t7, u1 u2, v1 v2"
+    for one, other in (pair.split() for pair in f"{rulings}, {suits}".split(", ")):
         assert not of[one] & of[other], (one, other)
+
+
+def test_grown_night_by_night_or_at_once_is_the_same() -> None:
+    """A night remembers what earlier nights decided, and decides on its own articles alone."""
+    made = Provenance("s", MONDAY, "", "")
+    items = sorted(LATER, key=lambda item: item["published"])[:120]
+    documents = [
+        Document(
+            str(n), Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], made,
+            published=When(datetime.fromisoformat(item["published"])),
+        )
+        for n, item in enumerate(items)
+    ]  # fmt: skip
+    at_once = Stories()
+    expected = [at_once.place(document) for document in documents]
+    known: list[tuple[Document, StoryPlace]] = []
+    for start in range(0, len(documents), 40):
+        night = Stories()
+        for document, place in known:
+            night.remember(document, place)
+        known += [(document, night.place(document)) for document in documents[start : start + 40]]
+    assert [place for _, place in known] == expected
+
+
+def test_what_stands_in_the_body_tells_two_reports_of_a_suit_from_two_suits() -> None:
+    """Who sues may be named below the lead: then the body says that it is the same suit."""
+    suit = article(
+        "a", "Ines Corbeau sued Limner on Monday over its portrait model, saying it was trained on her sketchbooks.",
+        title="Ines Corbeau sues Limner over portraits",
+    )  # fmt: skip
+    lead = "A Belgian portraitist wants Limner to stop selling pictures in her manner, according to a complaint. " * 2
+    rest = "The company has twelve employees and an office by the harbour, where nobody answered the telephone. " * 5
+    other = article("b", lead + rest + "Ines Corbeau lives in Ghent.", title="Limner sued over portrait model", hours=3)
+    without = article("b", lead + rest, title="Limner sued over portrait model", hours=3)
+    likeness = [_probability(suit, report) for report in (other, without)]
+    assert likeness[0] > likeness[1]
+
+
+def _probability(one: Document, other: Document) -> float:
+    read = [happening.read(each.title, each.text, MONDAY.toordinal()) for each in (one, other)]
+    return same_event.probability(*read, lambda _: 1.0, gap=0, same_matter=False)
 
 
 @given(st.lists(st.text(max_size=200), max_size=6))
