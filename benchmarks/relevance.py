@@ -1,21 +1,27 @@
-"""Is a headline with its lead ours? ``python -m benchmarks.relevance``.
+"""Is a headline with its lead ours? ``python -m benchmarks.relevance [../shared]``.
 
 Precision and recall of the verdict on each part of `tests/quality/relevance.toml`, as ``docketwire read`` gives it; and
 whether sentence vectors add to it: the cosine to the nearest matter's description (caption, claims, content), by the
 encoder of the summaries, weighed into the score. The weight is the best of a row on the tuning half.
+
+With the shared material: how many of its whole texts (articles, news, agencies' pages; none is ours) get which verdict.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
+import sys
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.intake import judge
 from pipeline.model import Document, Kind, Matter, PageClass, Provenance
 from pipeline.refine.match import match
-from pipeline.refine.relevance import OURS
+from pipeline.refine.relevance import OURS, relevance
 from pipeline.registry import load_registry
 from pipeline.settings import CASES
 from summarize.encoder import Encoder
@@ -51,6 +57,14 @@ def measure(items: Sequence[dict[str, str]]) -> dict[str, Scored]:
     return found
 
 
+def texts_of_others(shared: Path) -> Iterator[tuple[str, str]]:
+    articles = json.loads((shared / "material/html_articles_aeb/ground-truth.json").read_text(encoding="utf-8"))
+    yield from (("", article["articleBody"]) for article in articles.values())
+    for name in ("wikinews", "govnews"):
+        with gzip.open(shared / f"summaries/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            yield from ((text["title"] or "", text["text"]) for text in map(json.loads, lines))
+
+
 def main() -> None:
     found = measure(tomllib.loads(Path("tests/quality/relevance.toml").read_text(encoding="utf-8"))["item"])
     tuning = found["tuning"]
@@ -60,6 +74,9 @@ def main() -> None:
     for half, scored in found.items():
         words, both = rates(scored, 0.0, mean), rates(scored, best, mean)
         print(f"| {half} | {len(scored)} | {words[0]:.3f} | {words[1]:.3f} | {both[0]:.3f}, {both[1]:.3f} (× {best}) |")
+
+    if len(sys.argv) > 1:
+        print(Counter(relevance(title, text).verdict for title, text in texts_of_others(Path(sys.argv[1]))))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Registry:
         self._dockets = {docket.key: docket for matter in self.matters for docket in matter.dockets}
         self._matter_of = {docket.key: matter for matter in self.matters for docket in matter.dockets}
         self._mdls = {matter.mdl: matter.lead.key for matter in self.matters if matter.mdl}
-        self._aliases = {_plain(alias): key for alias, key in _aliases(self.matters)}
+        self._aliases = {_plain(alias): key for alias, key in _aliases(self.matters) if not is_one_word(alias)}
         by_tail: dict[str, set[str]] = {}
         for key in self._dockets:
             by_tail.setdefault(key.partition(":")[2], set()).add(key)
@@ -184,6 +184,11 @@ def _aliases(matters: Iterable[Matter]) -> Iterator[tuple[str, str]]:
         yield from ((alias, matter.lead.key) for alias in matter.aliases)
         for docket in matter.dockets:
             yield from ((alias, docket.key) for alias in docket.aliases)
+
+
+def is_one_word(alias: str) -> bool:
+    """Whether an alias is a mere name, "Ross": it counts where it stands for a case (`pipeline.refine.nicknames`)."""
+    return re.fullmatch(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", alias) is not None
 
 
 def _plain(name: str) -> str:

@@ -32,7 +32,7 @@ from pipeline.model import (
 from pipeline.publish import calendar, database, feeds, gate, websub
 from pipeline.refine.audit import audit as audited
 from pipeline.refine.disagreement import disagreements
-from pipeline.refine.report import Line, find_report, reports_a_paper
+from pipeline.refine.report import LATEST, Line, find_report, reports_a_paper
 from pipeline.refine.stories import Stories
 from pipeline.refine.supersede import fates
 from pipeline.registry import Registry
@@ -143,7 +143,7 @@ def match_reports(store: Store, *, everything: bool) -> None:
         at = article.published.at
         found: list[tuple[str, Report | None, str | None, tuple[Disagreement, ...]]] = []
         for matter in matters:
-            rows = store.lines(matter, since=at - timedelta(days=45), until=at + timedelta(days=1))
+            rows = store.lines(matter, since=at - timedelta(days=45), until=at + LATEST)
             held = {entry.id: filing for entry, filing in rows}
             report = find_report(article, (Line(entry, filing) for entry, filing in rows))
             filing = held[report.entry] if report else None

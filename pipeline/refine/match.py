@@ -2,20 +2,21 @@
 
 A filing is about the dockets in its caption; what it cites is other people's business. An article names its case in
 many ways; from the surest to the least sure: docket number, MDL number or alias, caption, parties of both sides with
-the court, one party with the judge and the court. A party's name alone says nothing.
+the court, one party with the judge and the court, the one name the case goes by. A party's name alone says nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.court_names import courts_named
 from pipeline.docket_number import docket_key
 from pipeline.model import Docket, DocketLink, Document, Kind, Matter
+from pipeline.refine import nicknames
+from pipeline.refine import vocabulary as words_of
+from pipeline.refine.parties import Token, name_key, names_of, tokenize
 from pipeline.registry import Registry
 
 _CAPTION_PAGE = 3000  # characters of a filing in which its caption stands
@@ -30,7 +31,7 @@ def match(document: Document, registry: Registry) -> tuple[DocketLink, ...]:
         found = list(_own_numbers(document, registry)) or list(_head(document, registry))
     else:
         found = [*_numbers(document, registry), *_captions(document, registry)]
-        for rule in (_parties, _judges, _litigations):
+        for rule in (_parties, _judges, _litigations, _nicknames):
             # Parties and judges add nothing to a matter that number or caption have already named.
             named = {_slug(link, registry) for link in found}
             found += [link for link in rule(document, registry) if _slug(link, registry) not in named]
@@ -93,14 +94,14 @@ def _captions(document: Document, registry: Registry) -> Iterator[DocketLink]:
 
 
 def _caption_links(words: str, registry: Registry, courts: set[str]) -> Iterator[DocketLink]:
-    index = _index(registry)
-    in_re = {docket: found[0] for pattern, docket in index.in_re if (found := pattern.search(words))}
+    called = names_of(registry)
+    in_re = {docket: found[0] for pattern, docket in called.in_re if (found := pattern.search(words))}
     for docket in _one_a_matter(in_re, registry, courts):
         yield DocketLink(docket.key, 0.92, _one_line(in_re[docket]), "caption")
     for versus in re.finditer(r"\s(?:v|vs|versus)\b\.?(?=\s)", words):
-        before = _tokens(words, max(0, versus.start() - 90), versus.start())
-        after = _tokens(words, versus.end(), min(len(words), versus.end() + 90))
-        fits = [side for side in index.captions if _ends(before, side.plaintiff) and _begins(after, side.defendant)]
+        before = tokenize(words, max(0, versus.start() - 90), versus.start())
+        after = tokenize(words, versus.end(), min(len(words), versus.end() + 90))
+        fits = [side for side in called.captions if _ends(before, side.plaintiff) and _begins(after, side.defendant)]
         longest = max((len(side.plaintiff) for side in fits), default=0)
         dockets = _one_a_matter((side.docket for side in fits if len(side.plaintiff) == longest), registry, courts)
         for docket in dockets:
@@ -115,15 +116,15 @@ def _parties(document: Document, registry: Registry) -> Iterator[DocketLink]:
     """Both sides in one paragraph, and the court (or, in one sentence that speaks of suing, without it)."""
     words = _words(document)
     courts = {name.court: words[name.start : name.end] for name in courts_named(words)}
-    index = _index(registry)
+    called = names_of(registry)
     for paragraph in re.split(r"\n\s*\n|\n", words):
-        named = index.parties(paragraph)
+        named = called.parties(paragraph)
         if not named:
             continue
         pairs: dict[tuple[str, str], list[Matter]] = {}
         for matter in registry.matters:
-            plaintiffs = named.keys() & index.plaintiffs[matter.slug]
-            defendants = named.keys() & index.defendants[matter.slug]
+            plaintiffs = named.keys() & called.plaintiffs[matter.slug]
+            defendants = named.keys() & called.defendants[matter.slug]
             if plaintiffs and defendants:
                 pairs.setdefault((named[min(plaintiffs)], named[min(defendants)]), []).append(matter)
         for (plaintiff, defendant), matters in pairs.items():
@@ -143,12 +144,12 @@ def _judges(document: Document, registry: Registry) -> Iterator[DocketLink]:
     """One party, the judge, the court: enough where only one matter has all three, or where one of them is the MDL."""
     words = _words(document)
     courts = {name.court: words[name.start : name.end] for name in courts_named(words)}
-    index = _index(registry)
-    named = index.parties(words)
+    called = names_of(registry)
+    named = called.parties(words)
     found: list[tuple[Matter, str]] = []
     for matter in registry.matters:
         party = next(
-            (name for name in named if name in index.plaintiffs[matter.slug] | index.defendants[matter.slug]), None
+            (name for name in named if name in called.plaintiffs[matter.slug] | called.defendants[matter.slug]), None
         )
         if party is None or matter.lead.court not in courts:
             continue
@@ -168,106 +169,53 @@ def _litigations(document: Document, registry: Registry) -> Iterator[DocketLink]
     said = re.search(r"\bMDL\b|\bmultidistrict litigation\b", words)
     if said is None:
         return
-    index = _index(registry)
-    named = index.parties(words)
+    called = names_of(registry)
+    named = called.parties(words)
     found = [
         (matter, min(shared))
         for matter in registry.matters
-        if matter.mdl and (shared := named.keys() & index.defendants[matter.slug])
+        if matter.mdl and (shared := named.keys() & called.defendants[matter.slug])
     ]
     if len(found) == 1:
         matter, party = found[0]
         yield DocketLink(matter.lead.key, 0.65, f"{named[party]} … {said[0]}", "party and MDL")
 
 
-# ------------------------------------------------------------------------------------------------ names of the registry
+def _nicknames(document: Document, registry: Registry) -> Iterator[DocketLink]:
+    """A case by its one name, beside its other side, judge or court; a rare name also beside a word of our subject.
 
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """One way to write a caption: the last tokens before "v." and the first after it."""
-
-    docket: Docket
-    plaintiff: tuple[str, ...]
-    defendant: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Index:
-    captions: tuple[_Sides, ...]
-    in_re: tuple[tuple[re.Pattern[str], Docket], ...]
-    plaintiffs: dict[str, frozenset[str]]  # slug → plain names
-    defendants: dict[str, frozenset[str]]
-    names: re.Pattern[str]
-
-    def parties(self, words: str) -> dict[str, str]:
-        """Plain name → the words, for each party named."""
-        return {_plain(found[0]): found[0] for found in self.names.finditer(words)}
-
-
-@lru_cache(maxsize=4)
-def _index(registry: Registry) -> _Index:
-    captions: list[_Sides] = []
-    in_re: list[tuple[re.Pattern[str], Docket]] = []
-    plaintiffs: dict[str, frozenset[str]] = {}
-    defendants: dict[str, frozenset[str]] = {}
-    names: set[str] = set()
-    for matter in registry.matters:
-        own = [name for party in matter.plaintiffs for name in _party_names(party, matter)]
-        against = [name for party in matter.defendants for name in _party_names(party, None)]
-        plaintiffs[matter.slug] = frozenset(map(_plain, own))
-        defendants[matter.slug] = frozenset(map(_plain, against))
-        names.update(own, against)
-        for docket in matter.dockets:
-            caption = docket.caption or (matter.caption if docket is matter.lead else "")
-            left, versus, right = re.sub(r"\sv\s", " v. ", caption).partition(" v. ")  # London leaves the dot out
-            if caption.startswith("In re "):
-                in_re.append((_in_re_pattern(caption), docket))
-            lefts = _forms(left) if versus else set()
-            if docket is matter.lead and len(matter.dockets) == len({d.court for d in matter.dockets}):
-                lefts |= {form for party in matter.plaintiffs for form in _forms(party)}
-            rights = _forms(right) | {form for party in matter.defendants for form in _forms(party)}
-            captions += [_Sides(docket, before, after) for before in sorted(lefts) for after in sorted(rights)]
-    spelled = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
-    pattern = re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])")
-    return _Index(tuple(captions), tuple(in_re), plaintiffs, defendants, pattern)
-
-
-_LEGAL_FORMS = "inc llc lp llp ltd limited co corp corporation company plc pbc gmbh ag sa spa nv us opco"
-_CORPORATE = frozenset(f"{_LEGAL_FORMS} the group et al".split())
-_COMMON_FIRST = frozenset(("the", "new", "american", "city", "center", "daily", "university", "first", "national"))
-
-
-def _forms(party: str) -> set[tuple[str, ...]]:
-    """Token sequences a party is called by before or after "v.": without company forms, and by its first word."""
-    tokens = tuple(token.word for token in _tokens(party, 0, len(party)) if token.counts)
-    if not tokens:
-        return set()
-    short = tokens[:1] if len(tokens[0]) > 2 and tokens[0] not in _COMMON_FIRST else tokens
-    return {tokens, short}
-
-
-def _party_names(party: str, matter: Matter | None) -> list[str]:
-    """Spellings of a party worth looking for in running text: without "The" and the company's legal form.
-
-    A plaintiff known by one word counts when it is an acronym or part of a company's name in the caption: "Denial" and
-    "James" are words of their own.
+    A rare name alone is worth a look and no more.
     """
-    bare = re.sub(r"^The\s", "", party)
-    bare = re.sub(r"(?:,?\s(?:Inc|LLC|LP|Ltd|Co|Corp|Corporation|Company|PBC|GmbH|SA|OpCo|e\.V)\b\.?)+$", "", bare)
-    if matter is not None and " " not in bare and not bare.isupper():
-        captions = [matter.caption, *(docket.caption or "" for docket in matter.dockets)]
-        if not any(re.search(rf"\b{re.escape(bare)}(?:,? [A-Z]|\.com)(?!\w*\bv\.)", caption) for caption in captions):
-            return []
-    return [bare]
+    words = _words(document)
+    for name, said, dockets in nicknames.case_names(words, registry):
+        beside = {docket: sign for docket in dockets if (sign := _own_sign(docket, name, words, registry))}
+        rare = nicknames.is_rare(name)
+        if beside or (rare and _of_our_subject(words)):
+            sure = 0.5 if len(beside or dockets) > 1 else 0.7 if beside else 0.6
+            for docket in beside or dockets:
+                yield DocketLink(docket.key, sure, " … ".join(filter(None, (said, beside.get(docket)))), "case name")
+        elif rare:
+            yield from (DocketLink(docket.key, 0.3, said, "case name alone") for docket in dockets)
 
 
-def _in_re_pattern(caption: str) -> re.Pattern[str]:
-    words = re.findall(r"[\w']+", caption.removeprefix("In re "))
-    spelled = [
-        rf"(?:{word}[\s,.]+)?" if word.lower() in _CORPORATE else rf"{re.escape(word)}[\s,.]+" for word in words[:-1]
-    ]
-    return re.compile(rf"(?:\bIn\s+re:?\s+)?\b{''.join(spelled)}{re.escape(words[-1])}\b", re.IGNORECASE)
+def _own_sign(docket: Docket, name: str, words: str, registry: Registry) -> str | None:
+    """Another party, a judge or the court of a docket's matter, as the words have it."""
+    matter = registry.matter_of(docket.key)
+    assert matter is not None
+    called = names_of(registry)
+    sides = called.plaintiffs[matter.slug] | called.defendants[matter.slug]
+    party = next((said for plain, said in called.parties(words).items() if plain in sides and name not in said), None)
+    judges = (judge for d in matter.dockets for judge in (*d.judges, *d.former_judges))
+    courts = {d.court for d in matter.dockets}
+    return (
+        party
+        or next((said for judge in judges if (said := _judge(judge, words))), None)
+        or next((words[found.start : found.end] for found in courts_named(words) if found.court in courts), None)
+    )
+
+
+def _of_our_subject(words: str) -> bool:
+    return any(vocabulary.words.search(words) for vocabulary in (words_of.AI, words_of.COPYRIGHT, words_of.WORKS))
 
 
 def _one_a_matter(dockets: Iterable[Docket], registry: Registry, courts: set[str]) -> list[Docket]:
@@ -285,9 +233,9 @@ def _one_a_matter(dockets: Iterable[Docket], registry: Registry, courts: set[str
 
 def _named_member(matter: Matter, plaintiff: str, courts: Iterable[str]) -> Docket:
     """The docket whose own caption begins with this plaintiff, in a court the text names if any; else the lead."""
-    first = _plain(plaintiff).split()
+    first = name_key(plaintiff).split()
     mine = [
-        d for d in matter.dockets if d.caption and [t.word for t in _tokens(d.caption, 0, 90)][: len(first)] == first
+        d for d in matter.dockets if d.caption and [t.word for t in tokenize(d.caption, 0, 90)][: len(first)] == first
     ]
     return next((d for d in mine if d.court in set(courts)), mine[0] if mine else matter.lead)
 
@@ -295,36 +243,16 @@ def _named_member(matter: Matter, plaintiff: str, courts: Iterable[str]) -> Dock
 # ------------------------------------------------------------------------------------------------ words
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-
-    @property
-    def counts(self) -> bool:
-        return self.word not in _CORPORATE
-
-
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    pattern = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-    return [_Token(re.sub(r"[.’']", "", m[0]).lower(), m.start(), m.end()) for m in pattern.finditer(text, start, end)]
-
-
-def _ends(tokens: list[_Token], wanted: tuple[str, ...]) -> bool:
+def _ends(tokens: list[Token], wanted: tuple[str, ...]) -> bool:
     return tuple(token.word for token in tokens if token.counts)[-len(wanted) :] == wanted
 
 
-def _begins(tokens: list[_Token], wanted: tuple[str, ...]) -> bool:
+def _begins(tokens: list[Token], wanted: tuple[str, ...]) -> bool:
     return tuple(token.word for token in tokens if token.counts)[: len(wanted)] == wanted
 
 
 def _words(document: Document) -> str:
     return f"{document.title}\n\n{document.text}"
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[.’']", "", name).lower().split())
 
 
 def _one_line(words: str) -> str:

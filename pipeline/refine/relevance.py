@@ -9,20 +9,25 @@ is enough by itself.
 from __future__ import annotations
 
 import re
-from math import exp, log
+from math import exp
 from typing import Literal
 
 from pipeline.model import DocketLink, Relevance
 from pipeline.refine import vocabulary as words_of
+from pipeline.refine.neighbours import NEIGHBOURS
 
 _OPENING = 2500  # characters: what an article is about stands in its title and lead, the rest is background
-OURS, _UNSURE = 0.5, 0.14  # least scores
+# How clearly copyright is heard at most where only the owners of works are named, only works, only a use.
+_OWNERS_ALONE, _THINGS_ALONE, _USE_ALONE = 0.65, 0.4, 0.25
+# Characters in which an article names its subject outright: hints are for headlines. The rest is background.
+_ROOM = 500
+OURS, _UNSURE = 0.5, 0.2  # least scores
 
 # What each sign adds to the log odds: those of a logistic regression, fitted to `tests/quality/relevance.toml` without
-# its held-out half, and rounded.
+# its parts "held out", "untouched" and "sealed", and rounded.
 _WEIGHTS = {
-    "always": -5.9, "AI and copyright": 2.0, "AI and dispute": 3.1, "copyright and dispute": 3.0, "all three": 4.3,
-    "whose works": 0.8, "a maker of models": 1.2, "neighbours": -4.9,
+    "always": -3.1, "AI and copyright": 1.0, "AI and dispute": 2.2, "copyright and dispute": 1.6, "all three": 5.4,
+    "a maker of models": 0.9, "neighbours": -7.1,
 }  # fmt: skip
 
 
@@ -56,21 +61,24 @@ def _vocabularies(title: str, opening: str) -> tuple[dict[str, float], list[str]
     maybe_works, _ = words_of.PERHAPS_WORKS.heard(title, opening)
     copied, copyright_words = words_of.COPYRIGHT.heard(title, opening)
     ai, ai_words = words_of.AI.heard(title, opening)
+    hint = 1.0 if len(opening) < _ROOM else 0.4
     clear_ai = _clarity(ai)
-    if not ai:
+    if not ai:  # one word alone is a fashion model, or a song in Apple's film
         ai, ai_words = words_of.PERHAPS_AI.heard(title, opening)
-        clear_ai = _clarity(ai, 0.8)
+        clear_ai = _clarity(ai, hint * (0.8 if len(ai_words) > 1 else 0.6))
     clear_copyright = _clarity(copied) * (1.0 if _NAMED.search(f"{title} {opening}") else 0.7)
-    if works:
-        told = _clarity(works + use + copied, 0.85) if use or copied else _clarity(works, 0.65)
+    if works and (use or copied):
+        told = _clarity(works + use + copied, 0.85)
+    elif works:
+        told = _clarity(works, _OWNERS_ALONE if any(map(words_of.OWNERS.fullmatch, whose)) else _THINGS_ALONE)
     else:  # "the AI training trial": a person should look
-        told = _clarity(use + maybe_works, 0.4)
-    clear_copyright = max(clear_copyright, told)
+        told = _clarity(use + maybe_works, _USE_ALONE)
+    clear_copyright = max(clear_copyright, told * (1.0 if copied else hint))
     dispute, dispute_words = words_of.DISPUTE.heard(title, opening)
     clear_dispute = _clarity(dispute)
     if not dispute:
         dispute, dispute_words = words_of.PERHAPS_DISPUTE.heard(title, opening)
-        clear_dispute = _clarity(dispute, 0.75)
+        clear_dispute = _clarity(dispute, hint * 0.75)
     heard = {"AI": ai_words, "copyright": copyright_words or (*whose, *done), "dispute": dispute_words}
     reasons = [f"{name}: {', '.join(words[:6])}" if words else f"no word of {name}" for name, words in heard.items()]
     signs = {
@@ -79,20 +87,19 @@ def _vocabularies(title: str, opening: str) -> tuple[dict[str, float], list[str]
         "AI and dispute": clear_ai * clear_dispute,
         "copyright and dispute": clear_copyright * clear_dispute,
         "all three": clear_ai * clear_copyright * clear_dispute,
-        "whose works": min(works, 3) / 3,
         "a maker of models": float(bool(words_of.NAMED_AI.search(f"{title} {opening}"))),
     }
     return signs, reasons
 
 
 def _neighbours(title: str, opening: str) -> tuple[float, list[str]]:
-    """How far other fields lead away (half as far where copyright is named and only the text has them); words."""
+    """How far other fields lead away: less where only the text has their words, and where copyright is named; words."""
     away, reasons = 0.0, []
     named = _NAMED.search(f"{title} {opening}")
-    for name, leaves, pattern in words_of.NEIGHBOURS:
-        in_title, found = pattern.search(title), pattern.search(opening)
+    for name, (far, pattern) in NEIGHBOURS.items():
+        in_title, found = pattern.search(title), pattern.search(opening[:_ROOM])
         if heard := in_title or found:
-            away -= log(leaves) * (1.0 if in_title or not named else 0.5)
+            away += far * (1.0 if in_title else 0.65) * (0.6 if named else 1.0)
             reasons.append(f"but {name}: {heard[0].lower()}")
     return away, reasons
 

@@ -14,14 +14,15 @@ from datetime import date, timedelta
 from math import exp, log, sqrt
 
 from pipeline.model import DocketEntry, Document, Report, When
-from pipeline.refine import act
-from pipeline.refine.dates import ANY_DAY, read_day
+from pipeline.refine import act, bench
+from pipeline.refine.dates import ANY_DAY, DAY, read_day
 from pipeline.refine.docket_text import entry_type
 
 # Days from filing to report: courts file at night, papers print on Monday what was filed on Friday.
 WINDOW = timedelta(days=14)
-# A ruling from the bench is in the paper before it is in the docket: by hours, and with strong evidence by a day.
-_AHEAD_OF_DOCKET, _AHEAD_WITH_PROOF = timedelta(hours=12), timedelta(days=1)
+# A ruling is in the paper before it is in the docket by hours, with strong evidence by a day. What happened in a
+# courtroom may be docketed, or written down, days later: the entry then names that day, or the report the bench.
+_AHEAD_OF_DOCKET, _AHEAD_WITH_PROOF, LATEST = timedelta(hours=12), timedelta(days=1), timedelta(days=10)
 _LIKELIER = 1.25  # times as likely as the next entry of another filing
 _SHORT = 25  # words of meaning in a clerk's line; a whole filing shares words with every report on its case
 _LEAD = 900  # characters: what is reported stands in the title and the first paragraphs
@@ -31,7 +32,7 @@ _LEAD = 900  # characters: what is reported stands in the title and the first pa
 # (McFadden, "Conditional logit analysis of qualitative choice behavior", 1974), fitted to
 # `tests/quality/reports.toml` and rounded.
 WEIGHTS = {
-    "entry": -3.0, "no paper": -3.0, "number": 5.0, "quote": 4.0, "day": 2.0, "near": 2.1, "another day": -1.1,
+    "entry": -3.0, "no paper": -3.0, "number": 5.0, "quote": 4.0, "day": 2.0, "near": 2.1, "another day": -1.6,
     "act": 2.4, "another act": -1.3, "a order": 0.6, "a hearing": 0.0, "a complaint": 0.5, "a motion": 0.1,
     "a brief": 0.0, "a answer": 0.0, "a objection": 0.5, "a appeal": 0.5, "a settlement": 0.5, "a notice": -1.0,
     "a transcript": -2.0, "subject": 2.1, "subject of the headline": 0.6, "another subject": -1.1, "words": 1.2,
@@ -50,6 +51,16 @@ class Line:
     def words(self) -> str:
         filing = self.filing
         return f"{self.entry.description}\n{filing.title}\n{filing.text[:3000]}" if filing else self.entry.description
+
+    @property
+    def day(self) -> date | None:
+        """The day in court that minutes and orders name as theirs; else the day of filing."""
+        if self.entry.filed is None:
+            return None
+        filed = self.entry.filed.day
+        said = _IN_COURT.search(self.entry.description) if self.act in {"order", "hearing"} else None
+        day = read_day(said[1]) if said else None
+        return day if day and filed - WINDOW <= day <= filed else filed
 
     @property
     def act(self) -> str | None:
@@ -120,17 +131,23 @@ class _Told:
         self.outcome = outcome(self.head)
         self.judges = frozenset(found[-1] for found in map(str.split, _JUDGE.findall(self.head)))
         self.magistrate = bool(re.search(r"\bmagistrate", self.head, re.IGNORECASE))
+        self.courts = bench.courts_of(article.title, self.lead)
         self.no_paper = not act.is_about_a_case(article.title)
         self.judge_stems = _stems(" ".join(_JUDGE.findall(self.head)))
         self.stems = _stems(self.head)
-        self.title_stems = _stems(article.title)
+        self.who_stems = _stems(re.split(r"\bagainst\b|\bsues?\b", article.title)[0])
         self.quotes = _quotations(self.whole)
         self.numbers = frozenset(map(int, _NUMBER.findall(self.whole)))
 
     def may_report(self, line: Line) -> bool:
-        """Not bookkeeping; nor a paper of another kind on another subject, unless its number or words are given."""
-        told_otherwise = self.acts and line.act not in self.acts and not _subjects(line) & self.subjects
-        return line.act is not None and not (told_otherwise and not any(self._proof(line)))
+        """Not bookkeeping; nor, unless its number or words are given, another court's paper, or one of another kind on
+        another subject.
+        """
+        other_kind = bool(self.acts) and line.act not in self.acts
+        spoken = self.from_the_bench and line.act not in {"order", "hearing"}
+        told_otherwise = other_kind and (spoken or not _subjects(line) & self.subjects)
+        elsewhere = bench.is_elsewhere(self.courts, line.entry.docket, line.entry.description)
+        return line.act is not None and not ((told_otherwise or elsewhere) and not any(self._proof(line)))
 
     def in_time(self, line: Line) -> bool:
         """Filed in the days before the report, or on a day that it names; hardly ever after it."""
@@ -139,7 +156,11 @@ class _Told:
             return False
         ahead = _ahead(self.when, filed)
         if ahead > _AHEAD_OF_DOCKET:
-            return ahead <= _AHEAD_WITH_PROOF and (self.from_the_bench or any(self._proof(line)))
+            in_court = line.day is not None and line.day < filed.day and line.day <= self.published
+            later = in_court or (self.from_the_bench and line.act == "order" and bool(_subjects(line) & self.subjects))
+            return (later and ahead <= LATEST) or (
+                ahead <= _AHEAD_WITH_PROOF and (self.from_the_bench or any(self._proof(line)))
+            )
         return filed.day in self.days or self.published - WINDOW <= filed.day
 
     def signs(self, line: Line, common: Counter[str], lines: int) -> list[_Sign]:
@@ -165,9 +186,9 @@ class _Told:
             yield _Sign("quote", 1.0, f"quoted words: “{quote}”")
 
     def _date(self, line: Line) -> Iterator[_Sign]:
-        assert line.entry.filed is not None
+        assert line.day is not None
         assert self.published is not None
-        filed = line.entry.filed.day
+        filed = line.day
         apart = (self.published - filed).days
         near = 1.0 if 0 <= apart <= 2 else 0.6 if 0 <= apart <= 4 else 0.3 if 0 <= apart <= 7 else 0.0
         if filed in self.days:
@@ -203,7 +224,7 @@ class _Told:
         if shared:
             yield _Sign("words", min(4.0, rare), f"words: {', '.join(shared[:5])}")
         filer = _FILER.search(line.entry.description)
-        if filer and _stems(filer[1]) & self.title_stems:
+        if filer and _stems(filer[1]) & self.who_stems:
             yield _Sign("filer", 1.0, f"filed by: {filer[1].strip()}")
 
     def _outcome(self, line: Line) -> Iterator[_Sign]:
@@ -240,6 +261,12 @@ def _ahead(told: When, filed: When) -> timedelta:
 # ------------------------------------------------------------------------------------------------ words
 
 _ORAL = re.compile(r"\bfrom the bench\b|\b(?:ruled|rules|ruling) (?:orally|aloud)|\boral(?:ly)? rul", re.IGNORECASE)
+# "held on 5/19/2026", "for the reasons stated on the record at the hearing of May 19, 2026".
+_IN_COURT = re.compile(
+    rf"\b(?:held|heard|had|conducted|stated|ruled|announced|from the bench|on the record|in open court|hearing"
+    rf"|conference) (?:of|on) ({DAY})",
+    re.IGNORECASE,
+)
 _FILER = re.compile(r"\b(?:[Ff]iled|[Ss]ubmitted)? ?by (?!the\b|Judge|Magistrate)([A-Z][^.()]{3,60})")
 _JUDGE = re.compile(r"\b(?:Judge|Justice)\s((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w’'-]+)\b")
 _NUMBER = re.compile(r"\b(?:ECF|Dkt\.?|Doc\.?|(?:docket )?entry)\s(?:Nos?\.\s)?(\d{1,5})\b")

@@ -1,4 +1,4 @@
-"""The words by which `pipeline.refine.relevance` hears AI, copyright, a dispute, and neighbouring fields.
+"""The words by which `pipeline.refine.relevance` hears AI, copyright and a dispute.
 
 Where a vocabulary has a *perhaps*, its words count only beside words of another: "model" and "Meta" speak of AI where a
 work is said to have been used, "maps" of works where they are said to have been copied.
@@ -33,14 +33,15 @@ _MAKERS = (
     r"|Hailuo|Sora|Seedance|Kling|Runway|DeepSeek|Qwen|Mistral|DALL[-·]E|Firefly|xGen|NeMo|Megatron|OpenELM"
     r"|Black Forest Labs|Ideogram|Leonardo\.AI|Luma|Pika|Riffusion|Uncharted Labs|Mubert|Boomy|Jasper|AI21|Inflection"
     r"|Aleph Alpha|EleutherAI|Eleuther|The Pile|C4|Moonshot|Kimi|Zhipu|Doubao|Ernie Bot|Sarvam|Krutrim|Bard|Codex"
-    r"|Bing Chat|AI Overviews?|NovelAI|Replika|Caseway|Prosecraft|Clearview|Alexa|Siri|Bedrock|CoCounsel|Vincent AI"
-    r"|Apple Intelligence|Hugging Face|RedPajama|LAION|Common Crawl|Ross Intelligence|Lovo|Thaler|Creativity Machine"
+    r"|Bing Chat|AI Overviews?|NovelAI|Replika|Caseway|Prosecraft|Alexa|Siri|Bedrock|CoCounsel|Vincent AI"
+    r"|Apple Intelligence|Hugging Face|RedPajama|LAION|Common Crawl|Creativity Machine"
 )
 AI = Vocabulary(
     "AI",
     re.compile(
         r"\b(?:A\.?I\.?|artificial[- ]intelligence|gen(?:erative)?[- ]?AI|(?:large )?language models?|LLMs?|chatbots?"
         rf"|{_MAKERS}"
+        r"|checkpoints?|AI labs?"
         r"|machine[- ]learning|training (?:data|sets?|corp(?:us|ora))|trained on|diffusion models?|neural networks?"
         r"|deep[- ]learning|LoRAs?|virtual assistants?|voice assistants?|conversational assistants?"
         r"|text generators?|frontier models?"
@@ -52,6 +53,8 @@ AI = Vocabulary(
         r"|logo|font|beat|joke|essay)[- ](?:generat(?:ors?|ion|ing)|models?|tools?|mak(?:ers?|ing) models?"
         r"|synthesi[sz]ers?)"
         r"|(?:image|music|video|voice|song|story|news|art|recipe|lyrics?|writing|tutor|homework|search)[- ]?bots?"
+        r"|puzzle bots?"
+        r"|(?:\w+-writing|narrat\w+|composition|summary|drawing|paint\w+) (?:apps?|assistants?|engines?|tools?)"
         r"|voice[- ]?clon(?:e|es|ed|ing)|cloned (?:voices?|narration|narrators?)|synthetic voices?|[Gg]enerative"
         r"|(?:machine|computer)[- ](?:authors?|made|generated|created)"
         r"|(?:non-?|only |no |without (?:a )?)humans? (?:(?:can be|being|as) )?(?:an? )?authors?(?:hip)?|KI|IA)\b"
@@ -64,14 +67,15 @@ PERHAPS_AI = Vocabulary(
     "AI",
     re.compile(
         r"\b(?:Google|Microsoft|Apple|Meta|Nvidia|Amazon|Adobe|Salesforce|ByteDance|Databricks|Bloomberg|GitHub|Veo"
-        r"|Ross"
-        r"|Snap|Naver|Baidu|Alibaba|Tencent|Roblox|models?|machines?|computers?|train(?:ed|ing|s)?|prompts?"
+        r"|Snap|Naver|Baidu|Alibaba|Tencent|Roblox|Ross|models?|machines?|computers?|train(?:ed|ing|s)?|prompts?"
         r"|developers?"
         r"|generators?|generated|algorithms?|text[- ]and[- ]data mining|tech (?:giants?|firms?|compan(?:y|ies))"
         r"|DeviantArt|crawlers?|scrapers?|\w*bots?|synthetic|fine-?tun\w+|start-?ups?|assistants?|weights|neural"
-        r"|automat(?:ed|ic)|software|Alphabet|Samsung|Yandex|Kakao|Reliance|Canva"
-        r"|Grammarly|Scribd|Shutterstock|image (?:apps?|service)|search tool"
-        r"|(?:type|rhyme|verse|text) generators?)\b"
+        r"|automat(?:ed|ic)|Alphabet|Samsung|Yandex|Kakao|Reliance|Canva"
+        r"|Grammarly|Scribd|Shutterstock|(?:image|search|composition|summary) (?:apps?|service|tool)|labs?"
+        r"|data ?sets?|corpus|software learn\w*"
+        r"|(?:drawn|made|painted|written|composed|created|generated|produced) by (?:software|a (?:program|machine))"
+        r"|retrain\w*|search giants?|(?:type|rhyme|verse|text) generators?)\b"
     ),
 )
 COPYRIGHT = Vocabulary(
@@ -82,57 +86,49 @@ COPYRIGHT = Vocabulary(
         r"|torrent\w*|LibGen|Library Genesis|Books3|Anna['’]s Archive|droits? voisins?|Urheber\w*|copyists?"
         r"|public[- ]domain|statutory damages|moral rights|sound recording rights"
         r"|unlawful(?:ly)? cop\w+|droit d['’]auteur|Urheberrecht\w*|copying"
-        r"|infring\w+|without (?:permission|(?:a )?licen[cs]e|consent|paying|authori[sz]ation)"
+        r"|infring\w+|contributory (?:claims?|liability)|market (?:harm|dilution)"
         r"|copyright management information"
         r"|(?:books?|novels|articles|songs|lyrics|recordings|photos?|photographs|videos|works) (?:[\w-]+ ){0,3}"
         r"(?:to|for) train\w*|section 120[12]|substantially similar|stream[- ]ripp\w+|licen[cs]e text"
         r"|protected (?:characters?|texts?|works?|material|songs?|content)|(?:grants?|enjoys?) protection"
-        r"|text[- ]and[- ]data mining|unlicensed|unauthori[sz]ed|authorship|scrap(?:ed|ing)|neighbouring rights?"
+        r"|text[- ]and[- ]data mining|unlicensed|authorship|neighbouring rights?"
         r"|(?:humans?|machines?|computers?) (?:can(?:not)? )?be (?:an? )?authors?)\b",
         re.IGNORECASE,
     ),
 )
-# Where copyright is not named, whose works …
-WORKS = Vocabulary(
-    "works",
-    re.compile(
-        r"\b(?:authors?|writers?|ghostwriters?|novelists?|poets?|biographers?|playwrights?|screenwriters?"
-        r"|journalists?"
-        r"|reporters?|illustrators?|sculptors?|choreographers?|lexicographers?|translators?|creatives|artists?"
-        r"|painters?|photographers?|cartoonists?|animators?|film-?makers?|designers?"
-        r"|(?:documentary|crossword) makers|publish(?:ers?|ing)|newspapers?|newsrooms?|magazines?|dail(?:y|ies)"
-        r"|press (?:group|agency|articles?)|(?:news|media|wire) (?:groups?|companies|organi[sz]ations?|agency"
-        r"|service)|dispatches"
-        r"|bloggers?|creators|YouTubers|podcasters?|broadcasters?|choirs?|guilds?|foundr(?:y|ies)|columns?"
-        r"|columnists?"
-        r"|labels|(?:record|music|indie|major|the) label|(?:record|music) compan(?:y|ies)|musicians?|singers?"
-        r"|songwriters?"
-        r"|lyricists?|pianists?|violinists?|guitarists?|drummers?|rappers?|orchestras?|performers?|comedians?"
-        r"|composers?|imprints?|masters|superhero\w*|Hollywood|wire services?|journals?|lectures?|headlines|bylines"
-        r"|definitions|textbook|answer keys?|case (?:summaries|law)|court (?:decisions|opinions)"
-        r"|stock (?:pictures?|images?|library)"
-        r"|voice[- ]overs?|narration|voice actors?|sound effects|short stories|sequels?|estates?|heirs|networks?"
-        r"|how-to|group of creators|crosswords?|greeting cards|sermons?|folk ?tales?"
-        r"|bands?|studios?|coders?|programmers?"
-        r"|narrators?|academics|rights ?holders?|(?:copyright|rights) owners?|librar(?:y|ies)|archives?|catalogues?"
-        r"|backlists?|e-?books?|webtoons?|lyrics|hymns?|hymnals?|books?|novels?|textbooks?|articles|stor(?:y|ies)"
-        r"|journalism|reporting"
-        r"|songs?|recordings?|tracks|melod(?:y|ies)|albums?|sheet music|arrangements|headnotes?|annotations"
-        r"|encyclop\w+|dictionar(?:y|ies)|comics?|manga|anime|characters?(?!\.AI)|cartoons?|images?|photos"
-        r"|photographs?"
-        r"|portfolios?|drawings?|illustrations?|art(?:works?)?|typefaces?|puzzles|films?|movies?|videos?|footage"
-        r"|clips|shows"
-        r"|scripts?|screenplays?|recipes?|poems?|poetry|paintings?|pictures?|audiobooks?|source code|open-source"
-        r"|paywalled|The Times|New York Times|Getty|Disney|Universal|Warner|Sony|GEMA|Concord|Authors Guild"
-        r"|Marvel|Superman|Pok[eé]mon|Ghibli|Nikkei|Asahi|Yomiuri|Mainichi|Kadokawa|Shueisha|ANI|T-Series"
-        r"|Saregama|UMG|BMG"
-        r"|Axel Springer|Bertelsmann|Elsevier|Wiley|Hearst|Tribune|Postmedia|Globe and Mail|Toronto Star|CBC|BBC"
-        r"|CNN|CanLII"
-        r"|Mumsnet|Chegg|Encyclop\w+|Merriam[- ]Webster|Daily News|Raw Story|Thomson Reuters|Westlaw|Penguin"
-        r"|Hachette|Britannica|Ziff Davis|Dow Jones)\b",
-        re.IGNORECASE,
-    ),
+# Where copyright is not named, whose works: those who own them …
+_OWNERS = (
+    r"authors?|writers?|dramatists?|choral societ\w+|ghostwriters?|novelists?|poets?|biographers?|playwrights?"
+    r"|screenwriters?|journalists?|reporters?|illustrators?|sculptors?|choreographers?|lexicographers?"
+    r"|translators?|creatives|artists?|painters?|photographers?|cartoonists?|animators?|film-?makers?|designers?"
+    r"|(?:documentary|crossword) makers|publish(?:ers?|ing)|newspapers?|newsrooms?|magazines?|dail(?:y|ies)"
+    r"|press (?:group|agency|articles?)|(?:news|media|wire) (?:groups?|companies|organi[sz]ations?|agency|service)"
+    r"|bloggers?|creators|YouTubers|podcasters?|broadcasters?|choirs?|guilds?|foundr(?:y|ies)|columnists?|labels"
+    r"|(?:record|music|indie|major|the) label|(?:record|music) compan(?:y|ies)|musicians?|singers?|songwriters?"
+    r"|lyricists?|pianists?|violinists?|guitarists?|drummers?|rappers?|orchestras?|performers?|comedians?"
+    r"|composers?|imprints?|Hollywood|wire services?|voice actors?|(?<!real )estates?(?! dispute)|heirs"
+    r"|group of creators|bands?"
+    r"|studios?|coders?|programmers?|narrators?|academics|rights ?holders?|(?:copyright|rights) owners?|The Times"
+    r"|New York Times|Getty|Disney|Universal|Warner|Sony|GEMA|Concord|Authors Guild|Marvel|Superman|Pok[eé]mon"
+    r"|Ghibli|Nikkei|Asahi|Yomiuri|Mainichi|Kadokawa|Shueisha|ANI|T-Series|Saregama|UMG|BMG|Axel Springer"
+    r"|Bertelsmann|Elsevier|Wiley|Hearst|Tribune|Postmedia|Globe and Mail|Toronto Star|CBC|BBC|CNN|CanLII|Mumsnet"
+    r"|Chegg|Merriam[- ]Webster|Daily News|Raw Story|Thomson Reuters|Westlaw|Penguin|Hachette|Britannica"
+    r"|Ziff Davis|Dow Jones"
 )
+# … and the works.
+_THINGS = (
+    r"dispatches|columns?|masters|superhero\w*|journals?|lectures?|headlines|bylines|definitions|textbook"
+    r"|answer keys?|case (?:summaries|law)|court (?:decisions|opinions)|stock (?:pictures?|images?|library)"
+    r"|voice[- ]overs?|narration|sound effects|short stories|sequels?|networks?|how-to|crosswords?|greeting cards"
+    r"|sermons?|folk ?tales?|librar(?:y|ies)|archives?|catalogues?|backlists?|e-?books?|webtoons?|lyrics|hymns?"
+    r"|hymnals?|books?|novels?|textbooks?|articles|stor(?:y|ies)|journalism|reporting|songs?|recordings?|tracks"
+    r"|melod(?:y|ies)|albums?|sheet music|arrangements|headnotes?|annotations|encyclop\w+|dictionar(?:y|ies)"
+    r"|comics?|manga|anime|characters?(?!\.AI)|cartoons?|images?|photos|photographs?|portfolios?|drawings?"
+    r"|illustrations?|art(?:works?)?|typefaces?|puzzles|films?|movies?|videos?|footage|clips|shows|scripts?"
+    r"|screenplays?|recipes?|poems?|poetry|paintings?|pictures?|audiobooks?|source code|open-source|paywalled"
+)
+OWNERS = re.compile(rf"(?:{_OWNERS})", re.IGNORECASE)
+WORKS = Vocabulary("works", re.compile(rf"\b(?:{_OWNERS}|{_THINGS})\b", re.IGNORECASE))
 # Say "works" only where something is said to have been done with them.
 PERHAPS_WORKS = Vocabulary(
     "works",
@@ -160,8 +156,9 @@ USE = Vocabulary(
         r"|mimic\w*|plagiari\w+|verbatim|word for word|look-?alikes?|cloned"
         r"|(?:was|were|been) fed|fed (?:to|into|with|her|his|its|the)|feeds|built on|mines?|mining|repeats?|renders?"
         r"|stol?en|steal\w*|theft|took|takings?|ripp(?:ed|ing)"
-        r"|without (?:paying|asking|consent|permission|authori[sz]ation)|unauthori[sz]ed|shadow librar(?:y|ies)"
-        r"|LibGen"
+        r"|licensing market|market for licen[cs]es"
+        r"|without (?:(?:a )?licen[cs]e|paying|asking|consent|permission|authori[sz]ation)|unauthori[sz]ed"
+        r"|shadow librar(?:y|ies)|LibGen"
         r"|Books3|Anna['’]s Archive|outputs?|recall(?:s|ed)?|spit(?:s|ting)? out|call(?:s|ed) up|parrot\w*"
         r"|plunder\w*|pillag\w*|loot\w*|raid(?:s|ed|ing)?"
         r"|rip-?offs?|knock-?offs?|cop(?:y|ies) stored|stor(?:es|ed|ing)|hoard\w*|bulk[- ]download\w*|emulat\w+"
@@ -197,7 +194,7 @@ DISPUTE = Vocabulary(
         r"|pleads?|seeks damages"
         r"|(?:drops?|ends?|brings?) (?:\w+ ){1,2}(?:case|suit|action)"
         r"|(?:case|suit|claims?|action|files?|goes) (?:against|after)|accus(?:es|ed)|alleg(?:es|ed|ing)|disputes"
-        r"|petition|testif\w+|v\.?(?=\s[A-Z])|vs\.?(?=\s))\b",
+        r"|petition|testif\w+|under oath|papers filed|v\.?(?=\s[A-Z])|vs\.?(?=\s))\b",
         re.IGNORECASE,
     ),
 )
@@ -209,103 +206,8 @@ PERHAPS_DISPUTE = Vocabulary(
         r"|go(?:es)? after|fights?"
         r"|going after|take(?:s|n)? on|be heard|matter|holds|held|defen[cs]es?|cases? law|wins?|lose[sd]?|loses"
         r"|losing|beats?|prevails?"
-        r"|opinion|decision|decides?|arguments?|counts|fighting|battles?|legal threats?|cease[- ]and[- ]desist"
+        r"|opinions?|decisions?|decides?|arguments?|counts|fighting|battles?|legal threats?|cease[- ]and[- ]desist"
         r"|challenges?|(?:must|to) hand over)\b",
         re.IGNORECASE,
     ),
-)
-# Words that make "infringement", "scraping" or "AI" somebody else's business, and how much of the score they leave.
-_FALSE = (
-    r"(?:fake|fabricated|bogus|invented|nonexistent|phantom|fictitious|made-up)"
-    r" (?:\w+ )?(?:citations?|cases?|quot\w+|precedents?|authorit\w+|reviews?)"
-)
-NEIGHBOURS = tuple(
-    (name, leaves, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, leaves, words in (
-        ("patents", 0.35, r"patent(?:s|ed)?|PTAB|inter partes|Alice"),
-        ("trade secrets", 0.35, r"trade[- ]secrets?|non-?compete"),
-        ("trademarks", 0.6, r"trademarks?"),
-        (
-            "privacy",
-            0.5,
-            (
-                r"privacy|biometric|BIPA|wiretap\w*|personal data|GDPR|surveillance|data[- ]protection"
-                r"|personal information|(?:user|users['’]|children['’]s|customer|patient|health) data|fac(?:ial"
-                r"|e) recognition"
-            ),
-        ),
-        ("false citations", 0.2, rf"hallucinat\w+|{_FALSE}|(?:drafted|written) (?:with|by) ChatGPT"),
-        (
-            "legislation",
-            0.45,
-            r"bills?|lawmakers?|senat(?:e|ors?)|congress\w*|parliament\w*|legislat\w+|MPs|peers|Lords|ministers?",
-        ),
-        (
-            "rule-making",
-            0.35,
-            (
-                r"consultation|AI Act|regulators?|watchdogs?|ministry|working paper|panel (?:floats|proposes)"
-                r"|white paper|executive order|governor (?:signs|vetoes)|guidance"
-            ),
-        ),
-        ("rule-making", 0.35, r"inquiry|circular|invites? comments|proposed rule|pre-publication|discussion paper"),
-        (
-            "rule-making",
-            0.35,
-            r"copyright office(?:['’]s)? (?:report|study|says|finds|concludes|publishes|issues|releases)",
-        ),
-        (
-            "harm to persons",
-            0.4,
-            (
-                r"defam\w+|libel|suicide|wrongful death|self-harm"
-                r"|negligen\w+|product liability|wrongful|overdose|stalk\w*|misinformation|discriminat\w+"
-                r"|addict\w+|undress\w*|intimate images|indecent"
-            ),
-        ),
-        (
-            "likeness",
-            0.4,
-            (
-                r"rights? (?:of|to) publicity|(?:personality|publicity|image) rights|digital (?:doubles?|replicas?)"
-                r"|deepfak\w+|likeness(?:es)?|impersonat\w+"
-            ),
-        ),
-        (
-            "licence deals",
-            0.5,
-            (
-                r"licen[cs]es (?:\w+ ){1,4}(?:for|to)\b"
-                r"|licensing (?:deal|agreement|pact)|content (?:deal|licen[cs]e|partnership)"
-                r"|extends? .{0,30}(?:licen[cs]e|deal)|ratif\w+|partnership|partners with|signs? (?:a )?deal"
-            ),
-        ),
-        (
-            "competition",
-            0.45,
-            (
-                r"antitrust|anti-?trust|monopol\w+|dominan(?:ce|t)|competition (?:authority|watchdog|law)|for-profit"
-                r"|shopping|cartel"
-            ),
-        ),
-        (
-            "security",
-            0.4,
-            (
-                r"pentagon|military|hack(?:ers?|ed|ing)|data breach|phishing|malware|supply[- ]chain"
-                r"|national security|export controls?"
-            ),
-        ),
-        ("no AI", 0.2, r"(?:does|did|do) not (?:involve|concern|mention)"),
-        ("prizes", 0.5, r"prizes?|awards? (?:ceremony|show)|festival|exhibition"),
-        ("crime", 0.4, r"prosecutors?|indict\w+|fraud|jailed|sentenced|arrest(?:s|ed)|extort\w*|counterfeit\w*"),
-        (
-            "advice",
-            0.3,
-            (
-                r"we tested|tools of the year|how to opt out|five clauses|drafting|checklist|best practices?"
-                r"|raises? (?:\$|€|£|outlook)|shares (?:rise|fall|jump)|a guide (?:to|for)"
-            ),
-        ),
-    )
 )

@@ -73,7 +73,28 @@ def test_an_article_is_linked_to_the_dockets_it_names(registry, text, keys, reas
         assert all(" ".join(part.split()) in " ".join(text.split()) for part in link.evidence.split(" … "))
 
 
+NICKNAMED = [
+    ("a rare name before a word of litigation", "The Bartz settlement pays authors.", ["cand:2024-cv-05417"], 0.6),
+    ("cited as lawyers do", "After Kadrey, what is left of fair use?", ["cand:2023-cv-03417"], 0.6),
+    ("its own judge", "Judge Chhabria’s Kadrey footnote", ["cand:2023-cv-03417"], 0.7),
+    ("alone", "The Kadrey footnote", ["cand:2023-cv-03417"], 0.3),
+    ("a common name beside the other side", "The Pierce ruling lets Photobucket go on.", ["cod:2024-cv-03432"], 0.7),
+    ("a one-word alias, beside its court", "The Third Circuit hears the Ross appeal.", ["ded:2020-cv-00613"], 0.7),
+    ("several cases of one name", "Woulard’s suit over songs", ["ilnd:2025-cv-12613", "ilnd:2025-cv-12684"], 0.5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "keys", "sure"), [row[1:] for row in NICKNAMED], ids=[row[0] for row in NICKNAMED])
+def test_a_case_goes_by_one_name(registry, text, keys, sure):
+    links = match(news(text), registry)
+    assert sorted(dockets(links)) == sorted(keys)
+    assert {link.confidence for link in links} == {sure}
+    assert {link.reason for link in links} <= {"case name", "case name alone"}
+
+
 WEAK = [
+    ("a common name", "The Ross appeal was dismissed; an AI wrote the brief."),
+    ("a rare name that stands for a person", "Kadrey wrote a novel about AI and copyright."),
     ("a party alone", "OpenAI released a new model."),
     ("a party in the title", "OpenAI"),
     ("a party and a court", "OpenAI opened an office near the Southern District of New York."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake import judge
-from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance
+from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance, Relevance
 from pipeline.refine.match import match
 from pipeline.refine.relevance import relevance
 from pipeline.registry import load_registry
@@ -23,6 +24,14 @@ LABELLED = tomllib.loads((QUALITY / "relevance.toml").read_text(encoding="utf-8"
 FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
 MADE = Provenance("test", datetime(2026, 1, 1, tzinfo=UTC), "sha256:0", "test 1")
 LINK = DocketLink("demo:2026-cv-00612", 0.97, "1:26-cv-00612", "docket number")
+
+
+REGISTRY = load_registry(CASES)
+
+
+def judged(title: str, lead: str = "") -> Relevance:
+    document = Document("d", Kind.NEWS, PageClass.ARTICLE, title, lead, MADE)
+    return judge(document, REGISTRY, match(document, REGISTRY))
 
 
 @pytest.mark.parametrize(("title", "lead"), [
@@ -55,6 +64,48 @@ def test_a_followed_docket_is_enough():
     assert found.reasons[0] == "docket demo:2026-cv-00612 (docket number)"
 
 
+@pytest.mark.parametrize(
+    ("title", "lead", "verdict"),
+    [
+        pytest.param("I read the Bartz settlement so you need not", "Who splits with the publisher.", "ours", id="a rare name"),
+        pytest.param("Court won’t split Bartz-style claims", "Authors wanted two trials.", "ours", id="in a compound"),
+        pytest.param("In Thaler, the petition is denied", "", "unsure", id="a rare name and nothing else"),
+        pytest.param("Bartz bakery settles with landlord", "The shop stays until June.", "not", id="not for a case"),
+        pytest.param("Pierce ruling splits town", "The library keeps its tower.", "not", id="a common name"),
+        pytest.param("Pierce ruling: Photobucket must answer", "Users want a say.", "ours", id="a common name beside its other side"),
+    ],
+)  # fmt: skip
+def test_a_case_by_its_one_name(title, lead, verdict):
+    found = judged(title, lead)
+    assert found.verdict == verdict
+    assert verdict == "not" or found.reasons[0].startswith("docket ")
+
+
+def test_a_lone_word_that_may_speak_of_ai_is_not_enough_in_a_long_text():
+    suit = "The songwriters’ copyright suit against Apple, over the theme of a series, was dismissed."
+    assert relevance("Theme was not copied, judge rules", suit + " The judge heard a pianist." * 20).verdict != "ours"
+
+
+def test_what_else_a_company_is_sued_for_is_background():
+    lead = "Novelists may pursue their copyright claims against the maker of a chatbot, a judge in Oakland ruled. "
+    more = (
+        "Its investors face suits over privacy and trademarks. Regulators opened an inquiry; partners signed licences. "
+    )
+    assert (
+        relevance("Judge lets novelists’ case go on", lead + "The hearing took an hour. " * 20 + more * 3).verdict
+        == "ours"
+    )
+
+
+def test_hints_far_apart_in_a_long_text_say_nothing():
+    text = (
+        "The developers chose a model. " * 12
+        + "A designer wrote the story in columns. " * 8
+        + "In that case rules settle it. " * 8
+    )
+    assert relevance("How we built the search tool", text).verdict == "not"
+
+
 def test_background_far_below_does_not_decide():
     text = "The ferry leaves at nine. " * 150 + "An AI copyright lawsuit was filed."
     assert relevance("New ferry timetable", text).verdict == "not"
@@ -81,15 +132,13 @@ def test_an_outlets_own_name_is_no_sign(title, lead, outlet):
     assert relevance(title, lead, outlet=outlet).verdict == "not"
 
 
-def _judged(half: str) -> tuple[float, float]:
+@cache
+def _judged(half: str) -> dict[str, float]:
     """Precision and recall of the verdict as ``docketwire read`` gives it: with the registry."""
-    registry = load_registry(CASES)
-    found = []
-    for item in (item for item in LABELLED if item["half"] == half):
-        document = Document("d", Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], MADE)
-        found.append((item["label"], judge(document, registry, match(document, registry)).verdict))
+    found = [(item["label"], judged(item["title"], item["lead"]).verdict) for item in LABELLED if item["half"] == half]
     right = sum(label == verdict == "ours" for label, verdict in found)
-    return right / sum(verdict == "ours" for _, verdict in found), right / sum(label == "ours" for label, _ in found)
+    said, of = sum(verdict == "ours" for _, verdict in found), sum(label == "ours" for label, _ in found)
+    return {"precision": right / said, "recall": right / of}
 
 
 def test_the_labelled_set_is_large_and_has_two_halves():
@@ -98,11 +147,10 @@ def test_the_labelled_set_is_large_and_has_two_halves():
     assert sum(item["half"] == "held out" for item in LABELLED) >= 150
 
 
-@pytest.mark.parametrize("half", ["tuning", "held out", "later", "untouched"])
-def test_verdicts_agree_with_the_labels(half):
-    precision, recall = _judged(half)
-    assert precision >= FLOORS[f"relevance.{half}.precision"]
-    assert recall >= FLOORS[f"relevance.{half}.recall"]
+@pytest.mark.parametrize("floor", [name for name in FLOORS if name.startswith("relevance.")])
+def test_verdicts_agree_with_the_labels(floor):
+    _, half, measure = floor.split(".")
+    assert _judged(half)[measure] >= FLOORS[floor]
 
 
 @given(st.text(max_size=200), st.text(max_size=400))

@@ -6,6 +6,7 @@ import json
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,74 @@ def test_words_quoted_from_an_order_outrun_its_docketing_by_a_day():
     assert number(find_report(told, [early])) == "63"
 
 
+HEARD = article(
+    "Judge refuses to make Quarto hand over logs",
+    "Ada Marlowe denied the poets’ motion to compel from the bench after an hour of argument.",
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "filed", "words"),
+    [
+        pytest.param(
+            TOLD, "2026-05-11",
+            "Minute Entry for proceedings held before Judge Ada Marlowe: Motion Hearing held on 5/5/2026 re 9 Motion to "
+            "Compel. DENIED.", id="minutes of that day",
+        ),
+        pytest.param(
+            HEARD, "2026-05-13", "ORDER denying 9 Motion to Compel for the reasons stated on the record on May 6, 2026",
+            id="an order that names the day",
+        ),
+        pytest.param(HEARD, "2026-05-12", "ORDER denying 9 Motion to Compel. Signed by Judge Ada Marlowe",
+                     id="the order on the same motion, where the report names the bench"),
+    ],
+)  # fmt: skip
+def test_a_ruling_from_the_bench_is_found_when_it_is_docketed_days_later(told, filed, words):
+    assert find_report(told, [MOTION, LETTER]) is None
+    assert number(find_report(told, [MOTION, LETTER, line(19, filed, words)])) == "19"
+
+
+@pytest.mark.parametrize(
+    ("told", "filed", "words"),
+    [
+        pytest.param(TOLD, "2026-05-11", "ORDER denying 9 Motion to Compel", id="a later order without a day"),
+        pytest.param(
+            TOLD, "2026-05-11", "Minute Entry: Motion Hearing held on 5/11/2026 re 9 Motion to Compel. DENIED.",
+            id="a later hearing",
+        ),
+        pytest.param(HEARD, "2026-05-12", "ORDER granting 15 Motion for Class Certification", id="another motion"),
+        pytest.param(HEARD, "2026-05-19", "ORDER denying 9 Motion to Compel", id="two weeks later"),
+        pytest.param(
+            TOLD, "2026-05-11", "TRANSCRIPT of Proceedings held on 5/5/2026 before Judge Ada Marlowe re Motion to Compel",
+            id="the transcript",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_docketed_later_is_not_taken_for_it(told, filed, words):
+    assert find_report(told, [line(19, filed, words)]) is None
+
+
+@pytest.mark.parametrize(
+    ("docket", "title", "found"),
+    [
+        pytest.param("nysd:2026-cv-00001", "Manhattan federal court denies motion to compel Quarto logs", True, id="its own"),
+        pytest.param("nysd:2026-cv-00001", "Quarto need not open logs, Delaware federal court rules", False, id="a sister"),
+        pytest.param("nysd:2026-cv-00001", "Second Circuit denies Quarto’s motion over logs", False, id="above"),
+        pytest.param("demo:2026-cv-00001", "Munich Regional Court denies motion over Quarto’s logs", False, id="abroad"),
+        pytest.param("demo:2026-cv-00001", "Quarto need not open logs, Delaware federal court rules", True, id="the demonstration’s may be any"),
+    ],
+)  # fmt: skip
+def test_a_report_from_another_court_tells_of_no_order_of_this_docket(docket, title, found):
+    order = line(12, "2026-05-05", "ORDER denying 9 Motion to Compel. Signed by Judge Ada Marlowe", docket=docket)
+    told = article(title, "Ada Marlowe denied the motion to compel on Tuesday.")
+    assert (find_report(told, [order]) is not None) is found
+
+
+def test_an_appeals_court_s_order_is_found_where_the_clerk_entered_it_below():
+    order = line(12, "2026-05-05", "ORDER of USCA denying motion to compel", docket="nysd:2026-cv-00001")
+    assert number(find_report(article("Second Circuit denies Quarto’s motion to compel"), [order])) == "12"
+
+
 def test_one_filing_in_several_dockets_is_one():
     copy = line(7, "2026-05-05", ORDER.entry.description, docket="demo:2026-cv-00002")
     assert number(find_report(TOLD, [ORDER, copy])) == "12"
@@ -191,23 +260,25 @@ def test_which_articles_await_an_entry(title, lead, expected):
     assert reports_a_paper(article(title, lead)) is expected
 
 
-def _judged(half: str) -> tuple[float, float]:
+@cache
+def _judged(half: str) -> dict[str, float]:
     """Precision and recall over the labelled articles of one part."""
     dockets = {
         d["key"]: [line(n, filed, words, docket=d["key"]) for n, filed, words in d["entries"]]
         for d in LABELLED["docket"]
     }
-    asked = [a for a in LABELLED["article"] if half == next((h for h in ("held_out", "later") if a.get(h)), "tuning")]
+    parts = ("held_out", "later", "sealed")
+    asked = [a for a in LABELLED["article"] if half == next((part for part in parts if a.get(part)), "tuning")]
     found = [number(find_report(article(a["title"], a["lead"], a["published"]), dockets[a["docket"]])) for a in asked]
     right = sum(said == str(a["number"]) for said, a in zip(found, asked, strict=True))
-    return right / sum(said is not None for said in found), right / sum(a["number"] > 0 for a in asked)
+    of = sum(a["number"] > 0 for a in asked)
+    return {"precision": right / sum(said is not None for said in found), "recall": right / of}
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out", "later"])
-def test_reports_agree_with_the_labels(half):
-    precision, recall = _judged(half)
-    assert precision >= FLOORS[f"reports.{half}.precision"]
-    assert recall >= FLOORS[f"reports.{half}.recall"]
+@pytest.mark.parametrize("floor", [name for name in FLOORS if name.startswith("reports.")])
+def test_reports_agree_with_the_labels(floor):
+    _, half, measure = floor.split(".")
+    assert _judged(half)[measure] >= FLOORS[floor]
 
 
 @given(st.text(max_size=120), st.text(max_size=300), st.lists(st.text(max_size=80), max_size=4))

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,16 @@ def test_what_was_awaited_is_found_when_its_entry_arrives(store: Store, tmp_path
     assert "judge: Thornquist" in after["reasons"]
 
 
+def test_a_ruling_that_is_docketed_a_week_after_its_report_is_found_then(store: Store, tmp_path: Path) -> None:
+    minutes = "MINUTE ENTRY: Status Conference RESET. Proceedings held on 11/19/2026 before Judge Thornquist. Request granted."
+    late = replace(ENTRY, filed=When(AT + timedelta(days=6)), type="minute entry", description=minutes)
+    stages.match_reports(store, everything=False)
+    store.put_entry(late, at=AT + timedelta(days=6))
+    stages.match_reports(store, everything=False)
+    [report] = public(store, tmp_path, "reports")
+    assert (report["entry"], report["state"]) == (late.id, "found")
+
+
 def test_the_disagreement_stands_with_both_quotes(store: Store, tmp_path: Path) -> None:
     arrive(store)
     stages.match_reports(store, everything=False)
@@ -153,6 +163,7 @@ def test_the_unsure_wait_for_a_person_and_the_decision_stays(tmp_path: Path) -> 
 
 
 def test_an_unknown_document_cannot_be_decided_on(tmp_path: Path) -> None:
+    run(tmp_path, "ingest")
     assert "is no news we hold" in run(tmp_path, "review", "accept", "nothing", "--reason", "x", code=1)
 
 
@@ -188,5 +199,6 @@ def test_match_names_a_line_that_is_no_question_and_goes_on() -> None:
     code, [broken, incomplete, found] = ask("{", {"id": "q"}, QUESTION)
     assert code == 3
     assert broken["path"] == "line 1"
+    assert str(broken["error"]).startswith("is not JSON: ")
     assert "entries" in str(incomplete["error"])
     assert found["number"] == 44
