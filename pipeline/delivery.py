@@ -12,6 +12,7 @@ from pipeline.publish import database, mail
 from pipeline.publish.digest import Digest, title_of
 from pipeline.publish.digest import digest as compose
 from pipeline.publish.items import Query
+from pipeline.publish.leaving import Leaving
 from pipeline.settings import Settings
 from pipeline.store import Store
 
@@ -25,7 +26,17 @@ def places(settings: Settings) -> list[str]:
 
 
 def recipients(settings: Settings) -> list[str]:
-    return [address.strip() for address in settings.mail_to.split(",") if address.strip()]
+    """The addresses of ``mail_to`` but for those that have left by one click."""
+    leaving = Leaving(settings.data)
+    listed, left = [address.strip() for address in settings.mail_to.split(",") if address.strip()], leaving.left()
+    return [address for address in listed if leaving.token(address) not in left] if left else listed
+
+
+def one_click(settings: Settings, address: str) -> str:
+    """Where this reader leaves with one POST (RFC 8058): the address set, else that of our own https site."""
+    if settings.unsubscribe or not settings.site.startswith("https://"):
+        return settings.unsubscribe
+    return f"{settings.site.rstrip('/')}/unsubscribe?reader={Leaving(settings.data).token(address)}"
 
 
 def told_so_far(query: Query, settings: Settings, period: Period, *, since: str | None) -> Digest:
@@ -91,8 +102,11 @@ def _deliver(told: Mapping[str, Digest], settings: Settings, period: Period) -> 
 
 
 def _mails(readers: Mapping[str, Digest], settings: Settings, period: Period) -> list[tuple[str, bytes]]:
-    named = {"sender": settings.mail_from, "authority": settings.authority, "unsubscribe": settings.unsubscribe}
-    return [(to, mail.message(told, period=period, recipient=to, **named)) for to, told in readers.items()]
+    named = {"sender": settings.mail_from, "authority": settings.authority}
+    return [
+        (to, mail.message(told, period=period, recipient=to, unsubscribe=one_click(settings, to), **named))
+        for to, told in readers.items()
+    ]
 
 
 def _account(settings: Settings) -> mail.Account:

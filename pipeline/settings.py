@@ -41,7 +41,7 @@ class Settings:
     mail_password: str = field(default="", repr=False)  # environment only
     mail_from: str = ""
     mail_to: str = ""  # addresses, parted by commas
-    unsubscribe: str = ""  # https address of one-click unsubscription (RFC 8058); {address} stands for the reader
+    unsubscribe: str = ""  # https address of one-click unsubscription in place of our own; {address} is the reader
     webhook: str = field(default="", repr=False)  # environment only: its address is its secret
 
     @property

@@ -31,7 +31,7 @@ def _published(settings: Settings) -> Path:
 @click.option("--send", is_flag=True, help="Send it to mail_to and the webhook: to each, what it has not had yet.")
 def digest(period: Period, form: str, since: datetime | None, *, send: bool) -> None:
     """Print what is new in the publication, ranked and capped; or send it."""
-    from pipeline.delivery import recipients, told_so_far
+    from pipeline.delivery import one_click, recipients, told_so_far
     from pipeline.publish import database, mail
     from pipeline.publish.digest import page, text
 
@@ -46,7 +46,7 @@ def digest(period: Period, form: str, since: datetime | None, *, send: bool) -> 
         click.echo(
             mail.message(
                 told, period=period, sender=sender, recipient=recipient, authority=settings.authority,
-                unsubscribe=settings.unsubscribe,
+                unsubscribe=one_click(settings, recipient),
             ),
             nl=False,
         )  # fmt: skip

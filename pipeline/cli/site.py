@@ -25,13 +25,15 @@ def serve(host: str, port: int) -> None:
 def show_site(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
+    from pipeline.publish.leaving import Leaving
     from pipeline.publish.site.app import application
 
     free = free_port(host, port)
     if free != port:
         errors.print(f"port {port} is busy; using {free}", style="yellow", highlight=False)
     console.print(f"the site is at http://{host}:{free}/ (Ctrl-C stops it)", highlight=False)
-    uvicorn.run(application(settings.public), host=host, port=free, log_level="warning")
+    app = application(settings.public, leave=Leaving(settings.data).leave)
+    uvicorn.run(app, host=host, port=free, log_level="warning")
 
 
 def free_port(host: str, port: int) -> int:

@@ -34,13 +34,14 @@ def calendar(events: Iterable[bytes], *, name: str) -> bytes:
     return bytes(frame.to_ical()).replace(_END, b"".join(events) + _END)
 
 
-def event(row: Row, name: str, *, site: str, authority: str) -> bytes:
+def event(row: Row, name: str, *, site: str, authority: str, before: Mapping[str, str] | None = None) -> bytes:
     """One deadline or hearing: a row of events with its matter's caption as ``matter_caption``, the docket's number as
     ``number``, and ``document_title``, ``first_seen``, ``changed`` (of what superseded it, if later) and ``revision``
     of the document that set it. ``name`` is its own among all events, for good (`names`).
 
     A day without a time is an all-day event; a superseded event stays, as CANCELLED, so that subscribers lose it too.
-    SEQUENCE goes up with each revision of the document and with the cancellation (RFC 5545 §3.8.7.4).
+    SEQUENCE goes up with each revision of the document and with the cancellation, and whenever time or status are not
+    what subscribers had ``before`` (of `told_before`): it never goes down, nor does DTSTAMP (RFC 5545 §3.8.7.4).
     """
     page = _page(row["document"], site)
     cancelled = row["state"] == "superseded"
@@ -53,9 +54,7 @@ def event(row: Row, name: str, *, site: str, authority: str) -> bytes:
     caption = f"{short_caption(row['matter_caption'])}: " if row["matter_caption"] else ""
     written = Event()
     written.add("uid", f"{name}@{authority}")
-    written.add("dtstamp", _utc(row["changed"]))
     written.add("created", _utc(row["first_seen"]))
-    written.add("last-modified", _utc(row["changed"]))
     for key, moment in _times(row):
         written.add(key, moment)
     written.add("summary", _text(caption + row["title"]))
@@ -63,9 +62,33 @@ def event(row: Row, name: str, *, site: str, authority: str) -> bytes:
     written.add("url", page)
     written.add("categories", [_text(row["kind"])])
     written.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    written.add("sequence", 2 * (row["revision"] - 1) + cancelled)
+    changed, sequence = _utc(row["changed"]), 2 * (row["revision"] - 1) + cancelled
+    if before:
+        changed = max(changed, _utc(before["DTSTAMP"]))
+        sequence = max(sequence, int(before["SEQUENCE"]) + _differs(written, before))
+    written.add("dtstamp", changed)
+    written.add("last-modified", changed)
+    written.add("sequence", sequence)
     written.add("transp", "TRANSPARENT")
     return bytes(written.to_ical())
+
+
+def told_before(calendars: Path) -> dict[str, dict[str, str]]:
+    """What subscribers have: UID → property → value, of the events of ``all.ics`` in the folder of calendars."""
+    path = calendars / "all.ics"
+    unfolded = path.read_bytes().replace(b"\r\n ", b"").decode() if path.is_file() else ""
+    known: dict[str, dict[str, str]] = {}
+    for said in unfolded.split("BEGIN:VEVENT\r\n")[1:]:
+        lines = (line.partition(":") for line in said.partition("END:VEVENT")[0].split("\r\n"))
+        properties = {name.partition(";")[0]: value for name, _, value in lines}
+        known[properties["UID"]] = properties
+    return known
+
+
+def _differs(written: Event, before: Mapping[str, str]) -> bool:
+    """Whether time or status are others."""
+    now = {name.upper(): value.to_ical().decode() for name, value in written.items() if hasattr(value, "to_ical")}
+    return any(now.get(name) != before.get(name) for name in ("DTSTART", "DTEND", "STATUS"))
 
 
 def names(rows: Iterable[Row]) -> dict[str, str]:
@@ -130,7 +153,8 @@ _COURTS = "SELECT court, court_short AS name FROM matters WHERE court_short IS N
 def write_calendars(query: Query, folder: Path, *, site: str, authority: str, before: Path | None = None) -> list[Path]:
     """Write ``all.ics`` and, where they have dates, one calendar a matter, court and judge. Returns the paths.
 
-    ``before`` is the folder of the last publication's calendars. Files that have not changed are left alone.
+    ``before`` is the folder of the last publication's calendars, from which SEQUENCE goes on. Files that have not
+    changed are left alone.
     """
     site = site.rstrip("/")
     shelf = Shelf(folder, before)
@@ -139,8 +163,10 @@ def write_calendars(query: Query, folder: Path, *, site: str, authority: str, be
     slices: dict[str, list[bytes]] = defaultdict(list, {"all": []})
     rows = list(query(_EVENTS, {}))
     called = names(rows)
+    known = told_before(before) if before else {}
     for row in rows:
-        written = event(row, called[row["id"]], site=site, authority=authority)
+        name = called[row["id"]]
+        written = event(row, name, site=site, authority=authority, before=known.get(f"{name}@{authority}"))
         for name, title in {"all": titles["all"], **dict(_slices(row, courts))}.items():
             titles.setdefault(name, title)
             slices[name].append(written)

@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Literal
 
-from pipeline.publish.items import Item, Query, Row, due, fetch, line_of, links, page_of, paragraph
+from pipeline.publish.items import Item, Query, Row, due, fetch, line_of, links, page_of, paragraph, quotation
 from pipeline.publish.syndication import Entry, Feed, Xml, tag
 from pipeline.publish.syndication import text as xml
-from pipeline.publish.wording import announcement, day, short_caption, shortened
+from pipeline.publish.wording import announcement, day, event_anchor, short_caption, shortened
 
 Period = Literal["daily", "weekly"]
 
@@ -39,8 +39,8 @@ class Line:
 
     title: str
     quotes: tuple[str, ...]
+    cites: tuple[str, ...]  # where each quote stands: our page of its document, and the place on it
     links: tuple[tuple[str, str], ...]  # (words, address)
-    cites: tuple[str, ...] = ()  # where each quote stands: our page of its document, and the place on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _line(item: Item, site: str, said: Sequence[Row]) -> Line:
     if item.row["words"] and item.row["words"] != item.row["headline"]:
         quotes.append(shortened(item.row["words"], 600))
         cites.append(page_of(item.row, site))
-    return Line(announcement(item.row), tuple(quotes), tuple(links(item.row, site)), tuple(cites))
+    return Line(announcement(item.row), tuple(quotes), tuple(cites), tuple(links(item.row, site)))
 
 
 def _place(sentence: Row, site: str) -> str:
@@ -169,7 +169,8 @@ def _place(sentence: Row, site: str) -> str:
 def _date_line(event: Row, site: str) -> Line:
     caption = f" — {short_caption(event['matter_caption'])}" if event["matter_caption"] else ""
     order = ("The order", page_of({"place": "document", "id": event["document"]}, site))
-    return Line(due(event) + caption, (event["quote"],), (order,), (order[1],))
+    place = f"{order[1]}#{event_anchor(event)}"
+    return Line(due(event) + caption, (event["quote"],), (place,), (order,))
 
 
 # ---------------------------------------------------------------------------------------------- telling
@@ -182,34 +183,33 @@ def html(told: Digest) -> Xml:
         parts.append(tag("h3", xml(section)))
         for line in lines:
             parts.append(tag("p", tag("strong", xml(line.title))))
-            parts += [
-                tag("blockquote", paragraph(quoted), **({"cite": cite} if cite else {}))
-                for quoted, cite in zip_longest(line.quotes, line.cites)
-            ]
+            parts += [quotation(quoted, place) for quoted, place in zip(line.quotes, line.cites, strict=True)]
             parts.append(line_of(line.links))
         if rest := _rest(told, section):
             parts.append(paragraph(rest))
     return Xml("".join([*parts, paragraph(_foot(told))]))
 
 
-def text(told: Digest) -> str:
-    """The same as plain text."""
+def text(told: Digest, *, leave: str = "") -> str:
+    """The same as plain text; with where to ``leave`` in a mail."""
     parts = []
     for section, lines in told.sections.items():
         parts.append(section.upper())
         for line in lines:
-            said = [f"* {line.title}", *(f"  “{quoted}”" for quoted in line.quotes)]
+            quoted = zip(line.quotes, line.cites, strict=True)
+            said = [f"* {line.title}", *(f"  “{words}”\n  in its place: {place}" for words, place in quoted)]
             parts.append("\n".join([*said, *(f"  {words}: {href}" for words, href in line.links)]))
         if rest := _rest(told, section):
             parts.append(rest)
-    return "\n\n".join([*parts, _foot(told)]) + "\n"
+    return "\n\n".join([*parts, _foot(told), *([f"No more of these mails: {leave}"] if leave else [])]) + "\n"
 
 
-def page(told: Digest) -> str:
+def page(told: Digest, *, leave: str = "") -> str:
     """The digest as a whole HTML document, for mail."""
     style = "body{font:16px/1.5 Georgia,serif;max-width:42em;margin:auto;padding:1em}h1,h3{font-family:sans-serif}"
     head = tag("head", Xml('<meta charset="utf-8">'), tag("title", xml(told.title)), tag("style", xml(style)))
-    body = tag("body", tag("h1", xml(told.title)), paragraph(told.subject), html(told))
+    foot = [line_of([("No more of these mails", leave)])] if leave else []
+    body = tag("body", tag("h1", xml(told.title)), paragraph(told.subject), html(told), *foot)
     return "<!DOCTYPE html>\n" + tag("html", head, body, lang="en")
 
 

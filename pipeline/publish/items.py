@@ -21,13 +21,15 @@ Query = Callable[[str, Mapping[str, object]], Iterable[Row]]  # SQL over a publi
 
 DOCUMENTS = """
 SELECT 'document' AS place, d.id, d.kind, d.type, d.title, d.headline, NULL AS words, d.url, d.source, d.source_title,
-  d.author, d.judge, d.published, d.precision, d.disposition, d.entry_number, d.attachment_number, d.matter,
+  d.author, d.judge, d.published, d.precision, d.disposition, d.entry_number, d.attachment_number, d.docket_entry,
+  d.matter,
   m.caption AS matter_caption, d.first_seen, d.changed
 FROM documents d LEFT JOIN matters m ON m.slug = d.matter WHERE d.id IN (SELECT value FROM json_each(:ids))"""
 ENTRIES = """
 SELECT 'entry' AS place, e.id, 'filing' AS kind, e.type, e.description AS title, NULL AS headline,
   e.description AS words, e.url, k.court AS source, k.number AS source_title, NULL AS author, NULL AS judge,
-  e.filed AS published, e.precision, NULL AS disposition, e.number AS entry_number, NULL AS attachment_number, e.matter,
+  e.filed AS published, e.precision, NULL AS disposition, e.number AS entry_number, NULL AS attachment_number,
+  NULL AS docket_entry, e.matter,
   m.caption AS matter_caption, e.first_seen, e.changed
 FROM entries e JOIN dockets k ON k.id = e.docket JOIN matters m ON m.slug = e.matter
 WHERE e.id IN (SELECT value FROM json_each(:ids))"""
@@ -119,9 +121,7 @@ def body(item: Item, *, site: str) -> Xml:
     parts = [paragraph(headline(row))]
     if row["words"] and row["words"] != headline(row):
         parts.append(tag("blockquote", paragraph(row["words"])))
-    for point in item.points:
-        quoted = paragraph(point["text"])
-        parts.append(tag("blockquote", quoted, cite=f"{page}#p{point['position'] + 1}"))
+    parts += [quotation(point["text"], f"{page}#p{point['position'] + 1}") for point in item.points]
     if item.dates:
         parts += [paragraph("Dates:"), tag("ul", *(tag("li", text(due(event))) for event in item.dates))]
     parts.append(line_of(links(row, site)))
@@ -130,8 +130,21 @@ def body(item: Item, *, site: str) -> Xml:
     return Xml("".join([*parts, paragraph(" ".join(dated + ours))]))
 
 
+def _original(row: Row) -> str:
+    """What stands at the address outside: of a docket text there is no original, only the docket."""
+    if row["place"] == "entry":
+        return f"Docket {row['source_title']}"
+    return "On the docket" if row["docket_entry"] else f"Original at {row['source_title'] or 'its source'}"
+
+
 def paragraph(words: str) -> Xml:
     return tag("p", text(words))
+
+
+def quotation(words: str, place: str) -> Xml:
+    """Words of a document, and a link to where they stand."""
+    link = tag("a", text("in its place"), href=place)
+    return tag("blockquote", tag("p", text(words), Xml(" "), link), cite=place)
 
 
 def line_of(found: Iterable[tuple[str, str]]) -> Xml:
@@ -152,6 +165,5 @@ def links(row: Row, site: str) -> list[tuple[str, str]]:
         found.append((short_caption(row["matter_caption"]), matter_page(row["matter"], site)))
     original = outside(row["url"])
     if original:
-        where = f"Docket {row['source_title']}" if row["place"] == "entry" else None
-        found.append((where or f"Original at {row['source_title'] or 'its source'}", original))
+        found.append((_original(row), original))
     return found

@@ -71,8 +71,8 @@ def message(told: Digest, *, period: str, sender: str, recipient: str, authority
     if address:
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(printable(digest.text(told)), cte="quoted-printable")
-    mail.add_alternative(digest.page(told), subtype="html", cte="quoted-printable")
+    mail.set_content(printable(digest.text(told, leave=address)), cte="quoted-printable")
+    mail.add_alternative(digest.page(told, leave=address), subtype="html", cte="quoted-printable")
     mail.set_boundary(f"=_{identity}")
     return mail.as_bytes()
 
@@ -146,8 +146,8 @@ def payload(told: Digest, url: str, *, site: str) -> dict[str, object]:
     host = (urlsplit(url).hostname or "").lower()
     title = f"{told.title}: {told.subject}"
     if host == "hooks.slack.com":
-        lines = [f"*{_slack(title)}*", *(f"• {_slack(line.title)}" for line in _all(told)), site]
-        return {"text": "\n".join(lines)}
+        lines = [f"*{_slack(title)}*", *(f"• <{_slack(line.links[0][1])}|{_slack(line.title)}>" for line in _all(told))]
+        return {"text": "\n".join([*lines, site])}
     if host in {"discord.com", "discordapp.com"}:
         kept = f"**{title}**"[: DISCORD - len(site) - 1]
         for line in _all(told):
@@ -156,7 +156,7 @@ def payload(told: Digest, url: str, *, site: str) -> dict[str, object]:
             kept += f"\n• {line.title}"
         return {"content": f"{kept}\n{site}", "allowed_mentions": {"parse": []}}
     sections = {
-        section: [{"title": line.title, "quotes": line.quotes, "links": dict(line.links)} for line in lines]
+        section: [{"title": line.title, "quotes": _quotes(line), "links": dict(line.links)} for line in lines]
         for section, lines in told.sections.items()
     }
     return {
@@ -168,6 +168,10 @@ def payload(told: Digest, url: str, *, site: str) -> dict[str, object]:
 def _all(told: Digest) -> Iterator[digest.Line]:
     for lines in told.sections.values():
         yield from lines
+
+
+def _quotes(line: digest.Line) -> list[dict[str, str]]:
+    return [{"words": words, "place": place} for words, place in zip(line.quotes, line.cites, strict=True)]
 
 
 def _slack(text: str) -> str:

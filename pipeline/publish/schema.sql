@@ -366,6 +366,7 @@ CREATE INDEX timeline_seen ON timeline(seen, document, filing, ruling, routine) 
 CREATE INDEX weeks_monday ON weeks(monday);
 CREATE INDEX judges_matter ON judges(matter);
 CREATE INDEX document_dockets_docket ON document_dockets(docket);
+CREATE INDEX document_dockets_doubtful ON document_dockets(docket, confidence) WHERE confidence < 0.5;
 CREATE INDEX document_dockets_document ON document_dockets(document);
 CREATE INDEX dockets_matter ON dockets(matter);
 CREATE INDEX entries_docket ON entries(docket, filed);

@@ -37,11 +37,13 @@ _HEAD = re.compile(
 )
 
 _MATTERS = "SELECT slug FROM matters ORDER BY rowid"
+# Of a ruling with many decisions the one on its first motion is told, rather than the first in its text.
 _RULED = """
 SELECT s.document, s.text, s.start, s."end", d.published AS at FROM summaries s JOIN documents d ON d.id = s.document
 WHERE s.role = 'decision' AND d.id IN
   (SELECT id FROM documents WHERE matter = :slug AND ruling ORDER BY published DESC LIMIT 12)
-ORDER BY d.published DESC, d.id, s.position"""
+ORDER BY d.published DESC, d.id, NOT EXISTS (SELECT 1 FROM dispositions x
+  WHERE x.document = s.document AND x.position = 0 AND x.start < s."end" AND s.start < x."end"), s.position"""
 _DECIDED = """
 SELECT x.document, x.outcome, x.motion, coalesce(s.text, x.quote) AS text, coalesce(s.start, x.start) AS start,
   coalesce(s."end", x."end") AS "end", x.quote, d.published AS at

@@ -91,6 +91,11 @@ def ecf(row: Mapping[str, Any]) -> str:
     return f"ECF {row['entry_number']}" + (f"-{row['attachment_number']}" if row.get("attachment_number") else "")
 
 
+def event_anchor(event: Mapping[str, Any]) -> str:
+    """Where on its document's page the words of an event stand, as every page and digest links them."""
+    return "e" + str(event["id"]).removeprefix(f"{event['document']}-")
+
+
 def headline(row: Mapping[str, Any]) -> str:
     """The line a document is announced with: for a filing the one we composed, for anything else its own title."""
     return str((row["headline"] if row["kind"] == "filing" else None) or row["title"])

@@ -156,6 +156,29 @@ def test_a_revised_order_leaves_every_event_its_name(put, tmp_path):
     assert after["conference"]["sequence"] > before["conference"]["sequence"]
 
 
+def test_an_event_that_stands_again_is_newer_than_its_cancellation(put, tmp_path):
+    """An order moves the conference; a correction of ours says that it did not; a third night changes nothing."""
+    moved = {"state": "superseded", "superseded_by": "order-99"}
+    before, seen = None, []
+    for night, fate in enumerate([{}, moved, {}, {}, moved]):
+        tables = rows()
+        later = {"changed": "2030-11-25T04:10:00+00:00", "first_seen": "2030-11-25T04:10:00+00:00"}
+        tables["documents"].append(document("order-99", "filing", "Order", matter="lantern") | later)
+        [row] = [row for row in tables["events"] if row["id"] == "order-91-1"]
+        row |= fate
+        feeds = tmp_path / f"feeds-{night}"
+        [everything, *_] = write_calendars(ask(put(tmp_path / f"p-{night}", tables)), feeds, before=before, **SITE)
+        told = {str(e["summary"]).rpartition(": ")[2]: e for e in whole(everything.read_bytes()).walk("VEVENT")}
+        assert told["joint status letter"]["sequence"] == 0
+        seen.append(
+            (told["conference"]["sequence"], str(told["conference"]["status"]), told["conference"]["dtstamp"].dt.day)
+        )
+        before = feeds
+    assert seen == [
+        (0, "CONFIRMED", 21), (1, "CANCELLED", 25), (2, "CONFIRMED", 25), (2, "CONFIRMED", 25), (3, "CANCELLED", 25),
+    ]  # fmt: skip
+
+
 def test_events_that_sound_alike_are_told_apart_by_their_time():
     one, two, same = (
         EVENT | {"id": n, "start": n, "starts": f"2030-12-0{day}T14:00:00-05:00"} for n, day in enumerate([4, 6, 6])

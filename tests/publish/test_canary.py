@@ -32,6 +32,31 @@ READ_YET_PRIVATE = {
     ("summaries", "input_hash"): "1",
     ("summaries", "parameters"): "1",
 }
+# Columns with words that no public view reads at all. Whoever has a view read one takes it out of here, and says why.
+PRIVATE = {
+    "documents": {"language", "section", "robots", "docket_numbers", "ecf_references", "stamp", "run"},
+    "entry_names": {"name", "entry", "source", "words"},
+    "sheets": {
+        "docket",
+        "court",
+        "number",
+        "caption",
+        "judges",
+        "filed",
+        "terminated",
+        "cause",
+        "source",
+        "seen",
+        "url",
+    },
+    "decisions": {"reason", "at"},
+    "matters": {"checked", "content", "evidence"},
+    "dockets": {"aliases"},
+    "sources": {"verified"},
+    "visits": {"url", "at", "etag", "last_modified", "fresh_until", "not_before", "digest"},
+    "spools": {"name"},
+    "meta": {"key", "value"},
+}
 
 
 @contextmanager
@@ -117,6 +142,16 @@ def settings(tmp_path: Path) -> Settings:
     with Store(settings.database, purpose="demo") as store:
         stages.publish(store, settings, now=NOW)
     return settings
+
+
+def test_no_view_reads_what_is_private(tmp_path: Path) -> None:
+    """A column that a view begins to read would no longer be planted: it must first be taken from the list above."""
+    with filled(tmp_path / "work.db"):
+        pass
+    read = read_by_views(tmp_path / "work.db")
+    with writing(tmp_path / "work.db") as db:
+        unread = {of for of in columns(db) if of not in read and not of[0].startswith("_")}
+    assert unread == {(table, name) for table, names in PRIVATE.items() for name in names}
 
 
 def test_what_is_private_is_in_nothing_that_is_published(settings: Settings, tmp_path: Path) -> None:

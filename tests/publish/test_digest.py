@@ -72,7 +72,10 @@ def test_every_quote_names_its_document_and_its_place_there(told):
             assert all(cite.startswith(f"{SITE}/") for cite in line.cites)
     [order, _] = told.sections["Rulings"]
     assert order.cites == (f"{SITE}/document/order-91#p2", f"{SITE}/document/order-91#p3")
-    assert html.fromstring(page(told)).xpath("//blockquote/@cite")[:2] == list(order.cites)
+    [due, _] = told.sections["Dates set"]
+    assert due.cites == (f"{SITE}/document/order-91#e0",)
+    for places in ("//blockquote/@cite", "//blockquote//a/@href"):
+        assert html.fromstring(page(told)).xpath(places)[:2] == list(order.cites)
 
 
 def test_of_a_story_the_digest_quotes_what_its_articles_report_together(put, tmp_path):
@@ -91,7 +94,10 @@ def test_plain_text_says_what_html_says(told):
         for line in lines:
             assert line.title in text(told)
             assert printable(line.title) in said
-            assert all(quoted in text(told) for quoted in line.quotes)
+            assert all(
+                f"“{quoted}”\n  in its place: {place}\n" in text(told)
+                for quoted, place in zip(line.quotes, line.cites, strict=True)
+            )
             assert all(
                 address in text(told) and address in page(told).replace("&amp;", "&") for _, address in line.links
             )
@@ -171,7 +177,7 @@ def test_the_weightiest_comes_first_then_the_newest():
     )
 )
 def test_any_text_is_told_and_nothing_else_with_it(words):
-    line = room.Line(words, (words,), ((words, "https://a.example/?x=1&y=2"),))
+    line = room.Line(words, (words,), ("https://a.example/#p1",), ((words, "https://a.example/?x=1&y=2"),))
     told = room.Digest(words, "2030-11-20", "2030-11-21", {"News": [line]}, {"News": 1}, 0, "2030-11-20")
     root = etree.fromstring(f"<div>{room.html(told)}</div>")
     assert {element.tag for element in root.iter()} == {"div", "h3", "p", "strong", "blockquote", "a"}

@@ -39,7 +39,7 @@ ORDER = {
     "place": "document", "id": "order-91", "kind": "filing", "type": "order", "title": "Order", "headline": "Motion to compel denied without prejudice",
     "words": None, "url": "https://court.example/91.pdf", "source": "demo-court", "source_title": "Demo District Court", "author": None, "judge": "Otto Wren",
     "published": "2030-11-20T00:00:00-05:00", "first_seen": "2030-11-21T04:10:00+00:00", "changed": "2030-11-21T04:10:00+00:00",
-    "entry_number": 91, "attachment_number": None, "disposition": "denied without prejudice",
+    "entry_number": 91, "attachment_number": None, "docket_entry": None, "disposition": "denied without prejudice",
     "matter": "lantern", "matter_caption": "In re Lantern Models, Inc. Copyright Infringement Litigation",
 }  # fmt: skip
 LINE = ORDER | {"place": "entry", "id": "demo:2030-md-09001/94", "headline": None, "title": "LETTER MOTION for extension", "words": "LETTER MOTION for extension", "judge": None, "source_title": "1:30-md-09001", "entry_number": 94}  # fmt: skip
@@ -118,6 +118,13 @@ def test_a_line_of_a_docket_leads_to_its_matter_and_to_the_court():
     assert told.title.endswith("more … (ECF 94)")
     assert "more time</p></blockquote>" in told.html  # the court's words are all there
     assert ">Docket 1:30-md-09001</a>" in told.html
+
+
+def test_only_a_paper_has_an_original():
+    assert ">Original at Demo District Court</a>" in entry(ORDER).html
+    docket_text = entry(ORDER | {"docket_entry": "e95"}).html
+    assert ">On the docket</a>" in docket_text
+    assert "Original" not in docket_text
 
 
 def test_the_same_rows_give_the_same_bytes():

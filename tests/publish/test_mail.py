@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from pipeline.cli.site import free_port
 from pipeline.errors import SendError
@@ -26,6 +27,7 @@ from pipeline.publish.wording import printable
 LINE = Line(
     "In re Lantern Models: Motion denied (ECF 91) <!channel>",
     ("It is DENIED.",),
+    ("https://d.example/document/91#p1",),
     (("Document", "https://d.example/document/91"),),
 )
 TOLD = Digest(
@@ -62,7 +64,11 @@ def test_a_reader_can_leave_with_one_click():
 
 def test_an_address_of_any_length_stands_whole():
     address = "https://d.example/" + "leave/" * 60
-    assert f"List-Unsubscribe: <{address}>, <mailto:".encode() in message(TOLD, **TO, unsubscribe=address)
+    whole = message(TOLD, **TO, unsubscribe=address)
+    assert f"List-Unsubscribe: <{address}>, <mailto:".encode() in whole
+    text, page = (part.get_content() for part in parsed(whole).iter_parts())
+    assert f"No more of these mails: {address}" in text
+    assert html.fromstring(page).xpath("//a[.='No more of these mails']/@href") == [address]
 
 
 def test_a_mail_says_the_digest_twice_in_text_and_html():
@@ -83,7 +89,21 @@ def test_a_mail_says_the_digest_twice_in_text_and_html():
     )
 )
 def test_any_title_gives_one_well_formed_mail(words):
-    told = Digest(words, TOLD.since, TOLD.until, {"News": [Line(words, (words,), ())]}, {"News": 1}, 0, TOLD.changed)
+    told = Digest(
+        words,
+        TOLD.since,
+        TOLD.until,
+        {
+            "News": [
+                Line(
+                    words, (words,), ("https://d.example/document/1",), (("Document", "https://d.example/document/1"),)
+                )
+            ]
+        },
+        {"News": 1},
+        0,
+        TOLD.changed,
+    )
     body = message(told, **TO)
     mail = parsed(body)
     assert not mail.defects
@@ -259,14 +279,15 @@ def test_any_other_hook_gets_everything_as_json(posted):
     [line] = body["sections"]["Rulings"]
     assert line == {
         "title": LINE.title,
-        "quotes": ["It is DENIED."],
+        "quotes": [{"words": "It is DENIED.", "place": "https://d.example/document/91#p1"}],
         "links": {"Document": "https://d.example/document/91"},
     }
 
 
 def test_slack_pages_nobody():
     body = payload(TOLD, "https://hooks.slack.com/services/T0/B0/x", site="https://d.example")
-    assert "&lt;!channel&gt;" in body["text"]
+    title = "In re Lantern Models: Motion denied (ECF 91) &lt;!channel&gt;"
+    assert f"• <https://d.example/document/91|{title}>" in body["text"]
     assert body["text"].endswith("\nhttps://d.example")
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from itertools import cycle, islice
 
 import nh3
 import pytest
 from lxml import etree, html
 
+from pipeline.publish import database
 from pipeline.publish.calendar import write_calendars
 from pipeline.publish.digest import digest
 from pipeline.publish.digest import page as mail_page
@@ -20,7 +24,45 @@ from tests.publish.site_reader import page, reader
 FROM_OUTSIDE = {
     "title", "headline", "caption", "source_title", "author", "judge", "judges", "court_name", "status", "aliases", "plaintiffs",
     "defendants", "claims", "quote", "filing_quote", "motion", "outcome", "disposition", "actor", "description", "evidence", "reason",
-    "reasons", "message", "place", "spool", "reader", "model", "url", "words", "note", "ours", "theirs", "reported", "filed_as", "text",
+    "reasons", "message", "place", "spool", "reader", "model", "url", "note", "ours", "theirs", "reported", "text", "agency",
+    "withheld_words", "our_source", "their_source", "court_short",
+}  # fmt: skip
+# These are words in the tables named, and of our making in others.
+AT_TIMES = {("docket_history", "value"), ("readings", "value"), ("disagreements", "filed")}
+# Ids, days, codes and words of our own lists: nothing that anybody else has written.
+OURS = {
+    "slug", "court", "updated", "id", "matter", "number", "role", "filed", "docket", "what", "value", "since", "until", "source", "seen",
+    "state", "kind", "type", "published", "precision", "withheld", "page_class", "docket_entry", "first_seen", "changed", "fetched",
+    "digest", "duplicate_of", "document", "page_starts", "notes", "scans", "revision", "starts", "ends", "computed", "superseded_by",
+    "first_published", "story", "reprint_of", "also", "entry", "filing", "method", "last_run", "last_success", "last_new", "last_item",
+    "statuses", "started", "finished", "covers_from", "covers_to", "gap_from", "gap_to", "run", "level", "at", "behind", "monday",
+    "latest", "key",
+}  # fmt: skip
+# What the publication of all tests has no row of.
+MORE = {
+    "docket_history": [{"docket": "demo:2030-md-09001", "position": 0, "what": "judge", "value": "", "evidence": ""}],
+    "candidates": [
+        {
+            "docket": "demo:2030-cv-7", "caption": "", "reason": "", "evidence": "", "source": "demo-court", "url": "", "note": "",
+            "seen": "2030-11-20T00:00:00+00:00", "state": "open",
+        }
+    ],
+    "audit": [
+        {
+            "matter": "lantern", "docket": "demo:2030-md-09001", "what": "judge", "ours": "", "theirs": "", "agrees": 0, "our_source": "",
+            "their_source": "", "seen": "2030-11-20T00:00:00+00:00",
+        }
+    ],
+    "story_summaries": [
+        {"story": "courier-1", "position": 0, "role": "all", "text": "", "document": "courier-1", "start": 0, "end": 1, "also": "[]"}
+    ],
+    "reports": [{"document": "courier-1", "matter": "lantern", "entry": "e91", "score": 0.9, "reasons": "", "state": "found"}],
+    "disagreements": [
+        {
+            "document": "courier-1", "position": 0, "entry": "e91", "filing": "order-91", "what": "date", "reported": "", "filed": "",
+            "quote": "", "filing_quote": "", "start": 0, "end": 1,
+        }
+    ],
 }  # fmt: skip
 HOSTILE = [
     "</title></script><script>alert(1)</script>",
@@ -40,15 +82,34 @@ PAGES = (
 )  # fmt: skip
 
 
-def with_words(turn: int):
-    """The publication of all tests with hostile words in turn, wherever words come from outside."""
-    tables, words = rows(), islice(cycle(HOSTILE), turn, None)
+def with_words(listed: Sequence[str], turn: int = 0):
+    """The publication of all tests and `MORE` with these words in turn, wherever words come from outside."""
+    tables, words = rows(), islice(cycle(listed), turn, None)
+    tables |= {table: [*tables.get(table, []), *map(dict, more)] for table, more in MORE.items()}
+    tables["documents"][0] |= {"withheld": "redacted", "withheld_words": ""}
+    tables["documents"][7] |= {"agency": ""}
+    tables["entries"][1] |= {"withheld": "sealed", "withheld_words": ""}
+    tables["runs"][0] |= {"spool": ""}
+    tables["matters"][0] |= {"court_short": ""}
     for table, of_table in tables.items():
         for row in of_table:
-            for name in row.keys() & FROM_OUTSIDE:
-                if isinstance(row[name], str) and (name, table) != ("text", "bodies"):
+            for name in sorted(row):
+                outside = name in FROM_OUTSIDE or (table, name) in AT_TIMES
+                if outside and isinstance(row[name], str) and (name, table) != ("text", "bodies"):
                     row[name] = next(words)
     return tables
+
+
+def test_every_column_that_holds_words_is_either_ours_or_planted(tmp_path):
+    planted = {(table, name) for table, of_table in with_words(HOSTILE).items() for row in of_table for name in row}
+    with closing(sqlite3.connect(tmp_path / "empty.db")) as db:
+        db.executescript(database.schema())
+        tables = [*database.TABLES, *database.DERIVED, "about"]
+        held = {(t, row[1]) for t in tables for row in db.execute(f"PRAGMA table_info({t})") if row[2] == "TEXT"}
+    assert {(table, name) for table, name in held if name not in FROM_OUTSIDE | OURS} == set()
+    # Of what is computed from the others it is enough that they are planted; of a news text nothing is held.
+    wanted = {(table, name) for table, name in held if name in FROM_OUTSIDE or (table, name) in AT_TIMES}
+    assert {of for of in wanted - planted if of[0] not in database.DERIVED} == set()
 
 
 def shape(tree: html.HtmlElement) -> set[tuple[str, str]]:
@@ -58,14 +119,17 @@ def shape(tree: html.HtmlElement) -> set[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def harmless(get) -> set[tuple[str, str]]:
+def harmless(get, tmp_path_factory) -> set[tuple[str, str]]:
     """What our pages are made of when nobody means harm."""
-    return set().union(*(shape(page(get(path))) for path in PAGES)) | {("details", ""), ("summary", ""), ("wbr", "")}
+    plain = publish(tmp_path_factory.mktemp("plain") / "public", with_words(["Plain words"]), ABOUT)
+    shapes = [shape(page(get(path))) for path in PAGES]
+    shapes += [shape(page(ask_plain(path))) for ask_plain in reader(plain) for path in PAGES]
+    return set().union(*shapes) | {("details", ""), ("summary", ""), ("wbr", "")}
 
 
 @pytest.mark.parametrize("turn", range(3))
 def test_words_that_mean_harm_are_words_on_every_page(tmp_path, turn, harmless):
-    folder = publish(tmp_path / "public", with_words(turn), ABOUT)
+    folder = publish(tmp_path / "public", with_words(HOSTILE, turn), ABOUT)
     tags = {tag for tag, _ in harmless} - {"script"}
     allowed = {tag: {name for of, name in harmless if of == tag and name} for tag in tags}
     for get in reader(folder):
@@ -93,7 +157,7 @@ def elements(fragment: str) -> list[str]:
 
 @pytest.mark.parametrize("turn", range(3))
 def test_words_that_mean_harm_are_words_in_feeds_calendars_and_mail(tmp_path, turn):
-    query = ask(publish(tmp_path / "public", with_words(turn), ABOUT))
+    query = ask(publish(tmp_path / "public", with_words(HOSTILE, turn), ABOUT))
     named = {"site": ABOUT["site"], "authority": "docketwire.example"}
     for path in [
         *write_feeds(query, tmp_path / "feeds", **named),

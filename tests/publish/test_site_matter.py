@@ -34,27 +34,76 @@ def test_claims_stand_beside_the_rulings_that_name_them(get):
 
 
 def ruling(quote: str, around: str | None = None) -> dict[str, str]:
-    return {"quote": quote, "around": around or quote}
+    return {"document": "o", "start": 500, "quote": quote, "around": around or quote}
 
 
 @pytest.mark.parametrize(
     ("claims", "made", "found"),
     [
-        (["direct infringement", "DMCA § 1202(b)"], ruling("DENIED as to direct infringement"), [("direct infringement", False)]),
-        (["direct infringement"], ruling("DENIED as to indirect infringement"), [(None, False)]),
+        (["direct infringement", "DMCA § 1202(b)"], ruling("DENIED as to direct infringement"), [("direct infringement", "")]),
+        (["direct infringement"], ruling("DENIED as to indirect infringement"), [(None, "")]),
         (["contributory infringement", "vicarious infringement"], ruling("the contributory and vicarious claims are dismissed"),
-         [("contributory infringement", False), ("vicarious infringement", False)]),
+         [("contributory infringement", ""), ("vicarious infringement", "")]),
         (["DMCA § 1202(b)"], ruling("Count III is dismissed.", "Count III rests on section 1202(b)(1) of Title 17. Count III is dismissed."),
-         [("DMCA § 1202(b)", True)]),
-        (["DMCA 1202(b)", "unjust enrichment"], ruling("Dismissed.", "Section 1202 and unjust enrichment. Dismissed."), [(None, False)]),
-        (["unjust enrichment"], ruling("Dismissed.", "Unjust enrichment.\n\nCount I. Dismissed."), [(None, False)]),
-        (["DMCA § 1202(b)", "DMCA § 1202(b)(1)"], ruling("the § 1202(b) claim is dismissed"), [("DMCA § 1202(b)", False)]),
-        ([], ruling("GRANTED"), [(None, False)]),
+         [("DMCA § 1202(b)", "its paragraph")]),
+        (["DMCA 1202(b)", "unjust enrichment"], ruling("Dismissed.", "Section 1202 and unjust enrichment. Dismissed."), [(None, "")]),
+        (["unjust enrichment"], ruling("Dismissed.", "Unjust enrichment.\n\nCount I. Dismissed."), [(None, "")]),
+        (["DMCA § 1202(b)", "DMCA § 1202(b)(1)"], ruling("the § 1202(b) claim is dismissed"), [("DMCA § 1202(b)", "")]),
+        ([], ruling("GRANTED"), [(None, "")]),
     ],
     ids=["named", "another word", "two named", "in the paragraph", "two in the paragraph", "another paragraph", "one statute", "no claims"],
 )  # fmt: skip
 def test_a_ruling_stands_beside_a_claim_its_words_name(claims, made, found):
-    assert [(one.claim, one.near) for one in decided(claims, [made])] == found
+    assert [(one.claim, one.by) for one in decided(claims, [made])] == found
+
+
+def named(value: str, around: str, quote: str, **more: object) -> dict[str, object]:
+    return {"document": "o", "what": "claim", "value": value, "quote": quote, "start": 0, "around": around} | more
+
+
+HEADED = named(
+    "contributory infringement", "C. Count IV: contributory infringement. Vellum contends", "contributory infringement"
+)
+DMCA = named("DMCA § 1202(b)", "COUNT III\nRemoval of CMI under § 1202(b)", "1202(b)")
+BEHIND = named("unjust enrichment", "the claim of unjust enrichment (Count 5) is", "unjust enrichment")
+ELSEWHERE = named(
+    "contributory infringement", "to Count II. The contributory infringement claim", "contributory infringement"
+)
+
+
+@pytest.mark.parametrize(
+    ("readings", "quote", "found"),
+    [
+        ([HEADED], "DENIED as to Counts II and IV", [("contributory infringement", "Count IV")]),
+        ([HEADED, DMCA], "GRANTED as to Counts III, IV and V", [("DMCA 1202(b)", "Count III"), ("contributory infringement", "Count IV")]),
+        ([BEHIND], "count 5 is dismissed", [("unjust enrichment", "Count 5")]),
+        ([ELSEWHERE], "Count II is dismissed", [(None, "")]),
+        ([HEADED | {"document": "another"}], "Count IV is dismissed", [(None, "")]),
+        ([HEADED, HEADED | {"value": "direct infringement"}], "Count IV is dismissed", [(None, "")]),
+        ([HEADED], "the claim of contributory infringement (Count IV) is dismissed", [("contributory infringement", "")]),
+        ([HEADED], "Discovery on Count IV shall proceed; the request to stay it is DENIED", [(None, "")]),
+        ([BEHIND, BEHIND | {"value": "preemption (defence)"}], "Count 5 is dismissed", [("unjust enrichment", "Count 5")]),
+        ([named("negligence", "Count VI: negligence", "negligence")], "Count VI is dismissed, and so is nothing else", [(None, "")]),
+    ],
+    ids=["a heading", "several", "in brackets behind", "the end of a sentence is no heading", "another paper's count", "two claims for one count",
+         "its own words first", "another clause", "a defence is no claim", "a claim the registry does not list"],
+)  # fmt: skip
+def test_a_count_is_the_claim_that_the_same_paper_says_it_is(readings, quote, found):
+    claims = ["contributory infringement", "DMCA 1202(b)", "unjust enrichment"]
+    assert [(one.claim, one.by) for one in decided(claims, [ruling(quote)], readings)] == found
+
+
+def test_a_ruling_names_what_its_paragraph_cites_and_nothing_further_off():
+    text = "Count II fails.\n\nSee 17 U.S.C. § 301(a). The claim is dismissed.\n\nSee 17 U.S.C. § 505."
+    at = {
+        words: 500 + text.index(words) for words in ("17 U.S.C. § 301(a)", "17 U.S.C. § 505", "The claim is dismissed.")
+    }
+    made = ruling("The claim is dismissed.", text) | {"start": at["The claim is dismissed."]}
+    cited = [
+        named(value, "", value, what="statute", start=at[value]) for value in ("17 U.S.C. § 301(a)", "17 U.S.C. § 505")
+    ]
+    [one] = decided([], [made], [*cited, cited[0] | {"document": "another"}])
+    assert one.citing == ("17 U.S.C. § 301(a)",)
 
 
 def test_judges_are_those_of_the_registry_and_those_who_ruled(get):
@@ -311,3 +360,33 @@ def test_the_audit_and_the_candidates_have_pages_of_their_own(site_over):
 def test_an_audit_of_nothing_says_so(get):
     assert "No docket has said anything yet" in words(page(get("/audit")).cssselect(".empty")[0])
     assert "No candidate" in words(page(get("/candidates")).cssselect(".empty")[0])
+
+
+def test_what_may_belong_to_a_matter_stands_apart_with_why(site_over):
+    from tests.publish.conftest import rows
+
+    tables = rows()
+    link = {"docket": "demo:2030-md-09001", "reason": "party", "evidence": "Lantern", "entry_number": None}
+    tables["document_dockets"] += [
+        link | {"document": "courier-3", "confidence": 0.4},
+        link | {"document": "office-1", "confidence": 0.8},
+    ]
+    seen = {
+        "reason": "a party of ours",
+        "evidence": "x",
+        "source": "demo-court",
+        "seen": "2030-11-20T00:00:00+00:00",
+        "state": "open",
+    }
+    tables["candidates"] = [
+        seen | {"docket": "demo:2030-cv-7", "caption": "Somebody v. Lantern Models, Inc."},
+        seen | {"docket": "demo:2030-cv-8", "caption": "Somebody v. Lanterns Unlimited"},
+    ]
+    get = site_over(tables)
+    said = words(page(get("/matter/lantern")).xpath("//*[@aria-labelledby='candidates']")[0])
+    assert "docket demo:2030-cv-7 Somebody v. Lantern Models, Inc. a party of ours, Wed 20 Nov 2030" in said
+    assert "news A studio nobody has heard of says a model has heard of it The Demo Courier" in said
+    assert "party, Lantern, 40 % sure" in said
+    assert "cv-8" not in said
+    assert "inquiry into training data" not in said
+    assert not page(get("/matter/harbor-v-quillwright")).xpath("//*[@aria-labelledby='candidates']")

@@ -143,6 +143,23 @@ def test_a_proposed_order_is_no_motion_and_an_earlier_order_decides_nothing() ->
 # ------------------------------------------------------------------------------------------ on the site
 
 
+def test_of_many_decisions_the_one_on_the_motion_is_told_and_once(site_over: Callable[..., Get]) -> None:
+    """ "The motion is denied as to Count IV" stands first in many an opinion, and is not what the court did."""
+    tables = rows()
+    held, granted = (
+        row for row in tables["summaries"] if row["document"] == "opinion-45" and row["role"] == "decision"
+    )
+    opinion = next(row for row in tables["bodies"] if row["document"] == "opinion-45")
+    narrow = "The motion is denied as to Count IV."
+    opinion["text"] = opinion["text"].replace(held["text"], narrow.ljust(len(held["text"])))
+    held |= {"text": narrow, "end": held["start"] + len(narrow)}
+    get = site_over(tables)
+    standing = words(page(get("/matter/harbor-v-quillwright")).cssselect(".standing")[0])
+    assert standing.count(granted["text"]) == 1
+    assert narrow not in standing
+    assert granted["text"] in words(page(get("/")).cssselect(".part.rulings")[0])
+
+
 def test_a_story_s_page_says_what_all_report_and_what_only_one_does(site_over: Callable[..., Get]) -> None:
     tables = rows()
     [said] = [row for row in tables["summaries"] if row["document"] == "courier-1"]

@@ -12,6 +12,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from datasette.app import Datasette
 from datasette.plugins import pm
@@ -43,16 +44,22 @@ HEADERS = {
 log = logging.getLogger(__name__)
 
 
-def application(public: Path, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Site:
+def application(
+    public: Path,
+    *,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    leave: Callable[[str], bool] | None = None,
+) -> Site:
     """The site over ``public`` (a folder or a link to one, holding ``docketwire.db`` and ``feeds/``), as an ASGI app.
 
+    ``leave`` takes the token of a reader who wants no more mail and says whether it is one of ours (`Leaving.leave`).
     Raises `PublishError` when there is nothing published yet.
     """
     if not (public / NAME).is_file():
         raise PublishError(public / NAME, "there is no publication", "run docketwire publish first")
     if pm.get_plugin("docketwire") is None:
         pm.register(plugin, "docketwire")
-    return Site(public, clock)
+    return Site(public, clock, leave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +136,9 @@ class Edition:
 class Site:
     """Sends each request to the current edition; gives every answer its headers; says 304 where nothing has changed."""
 
-    def __init__(self, public: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, public: Path, clock: Callable[[], datetime], leave: Callable[[str], bool] | None = None) -> None:
         self._public = public
+        self._leave = leave
         self._code = max(path.stat().st_mtime_ns for path in HERE.rglob("*") if path.suffix in {".py", ".html", ".css"})
         self._clock = clock
         self._edition: Edition | None = None
@@ -153,6 +161,9 @@ class Site:
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST" and scope["path"] == "/unsubscribe" and self._leave:
+            await _unsubscribe(scope, send, self._leave)
+            return
         if scope["method"] not in {"GET", "HEAD", "OPTIONS"}:
             await _plain(send, 405, {b"allow": b"GET, HEAD, OPTIONS"})
             return
@@ -243,6 +254,18 @@ def _unchanged(asked: Mapping[bytes, bytes], fresh: Mapping[bytes, bytes]) -> bo
         return False
 
 
-async def _plain(send: Send, status: int, headers: dict[bytes, bytes]) -> None:
+async def _unsubscribe(scope: Scope, send: Send, leave: Callable[[str], bool]) -> None:
+    """One click (RFC 8058): the address says all, so that a mail program need send nothing that identifies anybody."""
+    [token] = parse_qs(scope["query_string"].decode("latin-1")).get("reader", [""])[:1]
+    try:
+        status, said = (200, "You will get no more digests.") if leave(token) else (404, "No reader has this address.")
+    except OSError:
+        log.exception("a reader cannot leave")
+        status, said = 503, "That could not be written down. Please try again later."
+    headers = {b"content-type": b"text/plain; charset=utf-8", b"cache-control": b"no-store"}
+    await _plain(send, status, {**headers, **HEADERS}, said.encode() + b"\n")
+
+
+async def _plain(send: Send, status: int, headers: dict[bytes, bytes], body: bytes = b"") -> None:
     await send({"type": "http.response.start", "status": status, "headers": list(headers.items())})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.body", "body": body})

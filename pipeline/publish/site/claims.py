@@ -21,32 +21,78 @@ _CALLED = (
     (r"unfair competition", r"unfair competition|\b17200\b"),
     (r"right of publicity|publicity", r"right of publicity|likeness"),
 )
+_NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})\b"
+_COUNTS = re.compile(rf"\bcounts?\s+({_NUMERAL}(?:(?:\s*,|\s*&|\s+and|\s*,\s*and)\s*{_NUMERAL})*)", re.IGNORECASE)
+_DECIDES = re.compile(r"\b(?:grant|den(?:y|ied)|dismiss|strik|struck|surviv|sustain|overrul|judgment)", re.IGNORECASE)
+# "Count IV: contributory infringement", "COUNT 4 (unjust enrichment", a heading of two lines; "Count IV, for …".
+_COUNT_BEFORE = re.compile(
+    rf"\bcount\s+({_NUMERAL})(?:\s*[:(—–-]|\s*\n|,?\s+(?:for|of|alleges|alleging|asserts|asserting|under|is)\b)"
+    r"[^\n]{0,80}$",
+    re.IGNORECASE,
+)
+_COUNT_BEHIND = re.compile(rf"^[^.;\n]{{0,30}}\(count\s+({_NUMERAL})\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     claim: str | None  # None: the words name no claim of the registry, or more than one around them
     ruling: Row
-    near: bool  # the claim is named in the paragraph, not in the words themselves
+    by: str = ""  # how, where the words themselves do not name it: "Count IV", "its paragraph"
+    citing: tuple[str, ...] = ()  # the statutes and cases that its paragraph cites
 
 
-def decided(claims: Sequence[str], rulings: Sequence[Row]) -> list[Decided]:
-    """Each ruling with each claim its quote names; failing that, with the only claim its paragraph names.
+def decided(claims: Sequence[str], rulings: Sequence[Row], named: Sequence[Row] = ()) -> list[Decided]:
+    """Each ruling with each claim its quote names, by its name or as a count that the same paper says the claim of;
+    failing both, with the only claim its paragraph names.
 
-    A ruling needs ``quote`` and ``around`` (text around the quote, cut to its paragraph here). Rulings that name no
-    claim come back once with none.
+    A ruling needs ``document``, ``quote``, ``start`` and ``around`` (text around the quote, cut to its paragraph here).
+    ``named`` are the claims, statutes and cases those papers name (rows of readings; ``around`` beside a claim).
+    Rulings that name no claim come back once with none.
     """
     called = {claim: re.compile(_spelling(claim), re.IGNORECASE) for claim in claims}
+
+    def speak_of(words: str) -> list[str]:
+        return _most_exact([claim for claim, spelled in called.items() if spelled.search(words)])
+
+    counted = _counted(named)
     found = []
     for ruling in rulings:
-        named = [claim for claim, words in called.items() if words.search(ruling["quote"])]
-        if named:
-            found += [Decided(claim, ruling, near=False) for claim in _most_exact(named)]
-            continue
-        paragraph = _paragraph(ruling)
-        beside = _most_exact([claim for claim, words in called.items() if words.search(paragraph)])
-        found.append(Decided(beside[0] if len(beside) == 1 else None, ruling, near=len(beside) == 1))
+        start, paragraph = _paragraph(ruling)
+        citing = tuple(
+            row["quote"] if row["what"] == "case" else row["value"]
+            for row in named
+            if row["document"] == ruling["document"] and row["what"] != "claim"
+            and start <= row["start"] < start + len(paragraph)
+        )  # fmt: skip
+        by_name = dict.fromkeys(speak_of(ruling["quote"]), "")
+        known = [(count, counted[key]) for count in counts_in(ruling["quote"])
+                 if (key := (ruling["document"], count)) in counted]  # fmt: skip
+        by_count = {claim: f"Count {count}" for count, value in known for claim in speak_of(value)}
+        beside = [] if by_name or known else speak_of(paragraph)
+        by_paragraph = dict.fromkeys(beside, "its paragraph") if len(beside) == 1 else {}
+        hows = (by_count | by_name or by_paragraph).items() or [(None, "")]
+        found += [Decided(claim, ruling, how, citing) for claim, how in hows]
     return found
+
+
+def counts_in(quote: str) -> list[str]:
+    """The counts that a ruling's words decide: "DENIED as to Counts II and IV; Count I shall proceed" → II, IV."""
+    clauses = (clause for clause in quote.split(";") if _DECIDES.search(clause))
+    found = (counts[1] for clause in clauses for counts in _COUNTS.finditer(clause))
+    return [one.upper() for numerals in found for one in re.findall(_NUMERAL, numerals, re.IGNORECASE)]
+
+
+def _counted(named: Sequence[Row]) -> dict[tuple[str, str], str]:
+    """(paper, count) → the claim that the paper says it is, in the vocabulary of readings; none where it says two."""
+    said: dict[tuple[str, str], set[str]] = {}
+    for row in named:
+        if row["value"].endswith("(defence)"):  # it answers the claim of a count
+            continue
+        before, _, behind = (row["around"] or "").partition(row["quote"]) if row["what"] == "claim" else ("", "", "")
+        count = _COUNT_BEFORE.search(before) or _COUNT_BEHIND.search(behind)
+        if count:
+            said.setdefault((row["document"], count[1].upper()), set()).add(row["value"])
+    return {key: values.pop() for key, values in said.items() if len(values) == 1}
 
 
 def _spelling(claim: str) -> str:
@@ -66,11 +112,12 @@ def _most_exact(claims: Sequence[str]) -> list[str]:
     return list(kept.values())
 
 
-def _paragraph(ruling: Row) -> str:
+def _paragraph(ruling: Row) -> tuple[int, str]:
+    """The paragraph of a ruling's words as far as ``around`` holds it, and its place in the text."""
     around, quote = ruling["around"] or "", ruling["quote"]
     at = around.find(quote)
     if at < 0:
-        return str(quote)
+        return ruling["start"], quote
     start = around.rfind("\n\n", 0, at) + 1
     end = around.find("\n\n", at + len(quote))
-    return str(around[start : end if end >= 0 else len(around)])
+    return ruling["start"] - (at - start), around[start : end if end >= 0 else len(around)]

@@ -15,6 +15,7 @@ from pipeline.publish.site.passages import Mark, page_of, parties_in, render
 from pipeline.publish.site.queries import Row, ask, by, first
 from pipeline.publish.site.similar import Likeness, most_like, telling_words
 from pipeline.publish.site.versions import changes
+from pipeline.publish.wording import event_anchor
 
 STORIES = 60  # on one page
 COVERED = timedelta(weeks=52)  # how far back the coverage lag looks
@@ -161,8 +162,3 @@ def _marks(points: Sequence[Row], dispositions: Sequence[Row], events: Sequence[
     marks += [Mark(f"d{n}", "ruling", one["start"], one["end"]) for n, one in enumerate(dispositions, 1)]
     marks += [Mark(event_anchor(one), "date", one["start"], one["end"]) for one in events]
     return marks
-
-
-def event_anchor(event: Mapping[str, Any]) -> str:
-    """Where on its document's page the words of an event stand, as every page links them."""
-    return "e" + str(event["id"]).removeprefix(f"{event['document']}-")

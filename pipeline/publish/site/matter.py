@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -15,6 +16,7 @@ from pipeline.publish.site import charts, coverage, files, linked_data, page, qu
 from pipeline.publish.site.claims import Decided, decided
 from pipeline.publish.site.passages import page_of
 from pipeline.publish.site.queries import Row, ask, by, first
+from pipeline.publish.wording import short_caption
 
 STRETCH = 60  # lines of a timeline on one page
 
@@ -59,6 +61,8 @@ async def matter(datasette: Any, request: Any) -> Response:
     lines = await _timeline(db, places[:STRETCH])
     dockets = await ask(db, queries.DOCKETS, slug=slug)
     claims = (row["claims"] or "").split("; ") if row["claims"] else []
+    disposed = await ask(db, queries.DISPOSED, slug=slug)
+    ids = json.dumps(list({ruling["document"] for ruling in disposed} if claims else ()))
     return await page.answer(
         datasette,
         request,
@@ -68,10 +72,12 @@ async def matter(datasette: Any, request: Any) -> Response:
         standing=await ask(db, queries.STANDING, slug=slug),
         pending=await ask(db, queries.PENDING, slug=slug),
         judges=_judges(dockets, await ask(db, queries.SIGNED, slug=slug)),
-        claims=claims_table(claims, await ask(db, queries.DISPOSED, slug=slug)),
+        claims=claims_table(claims, disposed, await ask(db, queries.NAMED_IN, ids=ids)),
         history=await ask(db, queries.HISTORY, slug=slug),
         audited=await ask(db, queries.AUDITED, slug=slug),
         disagreements=await ask(db, queries.DISAGREEMENTS, slug=slug),
+        doubtful=await ask(db, queries.DOUBTFUL, slug=slug),
+        candidates=naming(row["defendants"], await ask(db, queries.CANDIDATES)),
         dates=await ask(db, queries.NEXT_DATES_OF, today=today, slug=slug, limit=12),
         superseded=await ask(db, queries.SUPERSEDED, slug=slug),
         years=[(year, list(group)) for year, group in groupby(lines, key=lambda line: (line["at"] or "")[:4])],
@@ -87,16 +93,25 @@ async def matter(datasette: Any, request: Any) -> Response:
     )
 
 
-def claims_table(claims: Sequence[str], rulings: Sequence[Row]) -> dict[str | None, list[Decided]]:
+def claims_table(
+    claims: Sequence[str], rulings: Sequence[Row], named: Sequence[Row]
+) -> dict[str | None, list[Decided]]:
     """Every claim of the registry with the rulings that name it; under None the rulings that name none."""
     for ruling in rulings:
         ruling["page"] = page_of(
             ruling["start"], json.loads(ruling["page_starts"] or "[]"), json.loads(ruling["notes"] or "[]")
         )
     table: dict[str | None, list[Decided]] = {claim: [] for claim in claims}
-    for one in decided(claims, rulings):
+    for one in decided(claims, rulings, named):
         table.setdefault(one.claim, []).append(one)
     return table
+
+
+def naming(defendants: str | None, candidates: Sequence[Row]) -> list[Row]:
+    """The candidates whose caption names one of these defendants, joined by "; "."""
+    names = [short_caption(name) for name in (defendants or "").split("; ")]
+    called = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if len(name) > 2) or "(?!)", re.IGNORECASE)
+    return [row for row in candidates if called.search(row["caption"] or "")]
 
 
 def _judges(dockets: Sequence[Row], signed: Sequence[Row]) -> list[Mapping[str, Any]]:

@@ -137,7 +137,7 @@ async def robots(request: Any) -> Response:
     about = request.scope["docketwire"].about
     if about.get("purpose") == "demo":  # what is invented must not be found
         return Response.text("User-agent: *\nDisallow: /\n")
-    refused = f"User-agent: *\nDisallow: /{page.DATABASE}/\nDisallow: /search\n"
+    refused = f"User-agent: *\nDisallow: /{page.DATABASE}/\nDisallow: /search\nDisallow: /unsubscribe\n"
     return Response.text(f"{refused}\nSitemap: {about.get('site', '')}/sitemap.xml\n")
 
 
@@ -188,6 +188,11 @@ async def static(request: Any) -> Response:
     return files.answer(files.STATIC, request.url_vars["name"], request, cache=cache)
 
 
+async def unsubscribe(datasette: Any, request: Any) -> Response:
+    """Asks again: an address that is only looked at, by a mail program or a scanner of links, strikes nobody off."""
+    return await page.answer(datasette, request, "unsubscribe.html", reader=request.args.get("reader") or "")
+
+
 async def favicon() -> Response:
     return Response.redirect("/static/icon.svg")
 
@@ -221,6 +226,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/sitemap-(?P<part>[0-9]{1,6})\.xml$", sitemap_part),
     (r"^/feeds/(?P<name>[^/]+)$", feed),
     (r"^/static/(?P<name>[^/]+)$", static),
+    (r"^/unsubscribe$", unsubscribe),
     (r"^/favicon\.ico$", favicon),
     (r"^/-/", refuse),
 ]

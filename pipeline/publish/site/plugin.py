@@ -16,7 +16,6 @@ from pluggy import HookimplMarker
 
 from pipeline.publish import wording
 from pipeline.publish.site import files, linked_data, page, pages
-from pipeline.publish.site.document import event_anchor
 
 log = logging.getLogger(__name__)
 hookimpl = HookimplMarker("datasette")
@@ -39,7 +38,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "ecf": wording.ecf,
         "headline": wording.headline,
         "outside": wording.outside,
-        "event_anchor": event_anchor,
+        "event_anchor": wording.event_anchor,
         "media_type": files.media_type,
         "telling": _telling,
         "json_ld": linked_data.script,

@@ -27,7 +27,8 @@ SELECT d.id, d.kind, d.type, d.title, d.url, d.source_title, d.agency, d.author,
   (SELECT k.number FROM document_dockets l JOIN dockets k ON k.id = l.docket WHERE l.document = d.id
    ORDER BY l.rowid LIMIT 1) AS docket_number,
   (SELECT s.text FROM summaries s WHERE s.document = d.id AND s.role IN ('decision', 'order')
-   ORDER BY s.role, s.position LIMIT 1) AS said,
+   ORDER BY s.role, NOT EXISTS (SELECT 1 FROM dispositions x WHERE x.document = s.document AND x.position = 0
+     AND x.start < s."end" AND s.start < x."end"), s.position LIMIT 1) AS said,
   (SELECT count(*) FROM summaries s WHERE s.document = d.id) AS points
 FROM documents d LEFT JOIN matters m ON m.slug = d.matter
 """
@@ -91,6 +92,13 @@ SELECT x.document, x.outcome, x.motion, x.quote, x.start, x.position, d.publishe
   substr(b.text, max(1, x.start - 1000), x."end" - x.start + 1500) AS around
 FROM documents d JOIN dispositions x ON x.document = d.id LEFT JOIN bodies b ON b.document = d.id
 WHERE d.matter = :slug ORDER BY d.published DESC, d.id, x.position LIMIT 40"""
+# What those papers name: claims, with the words around them, and what they cite.
+NAMED_IN = """
+SELECT r.document, r.what, r.value, r.quote, r.start, CASE r.what WHEN 'claim' THEN
+  substr(b.text, max(1, r.start - 119), r."end" - max(0, r.start - 120) + 60) END AS around
+FROM readings r JOIN bodies b ON b.document = r.document
+WHERE r.document IN (SELECT value FROM json_each(:ids)) AND r.what IN ('claim', 'statute', 'case')
+  AND r.confidence >= 0.6 ORDER BY r.document, r.position"""
 SIGNED = """
 SELECT judge, min(court) AS court, min(since) AS since, max(until) AS until, sum(rulings) AS rulings FROM judges
 WHERE matter = :slug AND judge IS NOT NULL AND rulings GROUP BY judge ORDER BY until DESC"""
@@ -108,6 +116,13 @@ ALL_CANDIDATES = "SELECT * FROM candidates ORDER BY state <> 'open', seen DESC, 
 AUDIT_ROWS = """SELECT a.*, m.caption AS matter_caption, d.number FROM audit a JOIN matters m ON m.slug = a.matter
     JOIN dockets d ON d.id = a.docket ORDER BY a.agrees, a.matter, a.docket, a.what"""
 CANDIDATES = "SELECT * FROM candidates WHERE state = 'open' ORDER BY seen DESC, docket LIMIT 50"
+# Documents that may be about a matter: a link below one half files nothing and fires no feed.
+DOUBTFUL = """
+SELECT d.id, d.kind, d.title, d.headline, d.source_title, d.published, l.confidence, l.reason, l.evidence
+FROM dockets k CROSS JOIN document_dockets l ON l.docket = k.id AND l.confidence < 0.5
+CROSS JOIN documents d ON d.id = l.document
+WHERE k.matter = :slug AND d.matter IS NOT :slug AND d.duplicate_of IS NULL
+GROUP BY d.id ORDER BY d.rowid DESC LIMIT 8"""
 HISTORY = """
 SELECT h.*, k.number AS docket_number FROM docket_history h JOIN dockets k ON k.id = h.docket
 WHERE k.matter = :slug ORDER BY k.rowid, h.position"""
