@@ -8,14 +8,31 @@ from pipeline.model import Disposition, Document, Kind
 
 # What "denied without prejudice" says of a motion: a verb, and what follows the motion.
 _VERBS = re.compile(
-    r"(?P<verb>granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled|sustained|adopted|approved"
-    r"|rejected|quashed|enjoined|transferred|certified|struck|continued|extended)\b[\s,]*(?P<rest>.*)",
+    r"(?P<verb>modified and affirmed|granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled"
+    r"|sustained|adopted|approved|rejected|quashed|enjoined|transferred|certified|struck|continued|extended|lifted)\b[\s,]*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_ALONE = {"affirmed", "reversed", "vacated", "remanded"}  # what an appeals court does needs no object
+# What an appeals court does needs no object, and is not one judge's, whoever wrote the opinion.
+_ALONE = {"affirmed", "reversed", "vacated", "remanded", "modified and affirmed"}
 _ASKED = re.compile(
-    r"\b((?:cross-)?motions?|applications?|requests?|stipulations?|petitions?|objections?|appeals?)\b", re.IGNORECASE
+    r"\b((?:cross-)?motions?|applications?|requests?|stipulations?|petitions?|objections?|appeals?"
+    r"|(?:\w+ )?(?:designation|stay|injunction)(?= (?:\w+ ){0,20}?(?:is|are) lifted))\b",
+    re.IGNORECASE,
 )
+_BELOW = re.compile(
+    r"\bthe (?:(?:\w+ ){1,2}court[’']s (?:judgments?|orders?|decisions?|rulings?)"
+    r"|(?:judgments?|orders?|decisions?|rulings?|opinions?) of the (?:\w+ ){0,4}Court(?: of \w+(?: \w+)?)?"
+    r"|(?:judgments?|convictions?|sentences?)\b)",
+    re.IGNORECASE,
+)
+_MOST = 3  # rulings a line has room for
+# What a court answers, and what it answers with: a ruling's title should open with the second.
+_PAPERS = re.compile(
+    r"(?P<ruling>order|opinion|judgment|decision|ruling|memorandum|findings|decree|minute|verdict|hearing|conference|docket)"
+    r"|motion|application|request|stipulation|petition|notice|letter|objection|brief|response|reply",
+    re.IGNORECASE,
+)
+_RULINGS = {"order", "opinion", "judgment", "minute entry"}
 
 
 def headline(document: Document) -> str:
@@ -25,10 +42,27 @@ def headline(document: Document) -> str:
     """
     if document.kind is not Kind.FILING:
         return document.title
-    done = dict.fromkeys(filter(None, map(_done, document.dispositions)))
-    if done:
-        return _capital(f"{_who(document)} {' and '.join(list(done)[:2])}")
-    return document.title
+    done = list(dict.fromkeys(filter(None, map(_done, document.dispositions))))
+    if not done:
+        return _title(document)
+    if len(done) > _MOST:
+        done[_MOST - 1 :] = [f"made {len(done) - _MOST + 1} more rulings"]
+    last = done.pop()
+    return _capital(f"{_who(document)} {', '.join(done)}{' and ' if done else ''}{last}")
+
+
+def _title(document: Document) -> str:
+    """The paper's own title; of a court's ruling under a party's title, that it rules on that."""
+    title = document.title
+    if document.type not in _RULINGS:
+        return title
+    title = re.sub(r"^(?:\W*(?:redacted|in chambers|proposed|sealed)\b\W*)+", "", title, flags=re.IGNORECASE) or title
+    if title.count("(") > title.count(")"):
+        title = title[: title.rindex("(")].rstrip(" ,;:-–—")
+    named = _PAPERS.search(title)
+    if named is None or named["ruling"]:
+        return title
+    return f"{'Minutes' if document.type == 'minute entry' else _capital(document.type)} on {title}"
 
 
 def _done(disposition: Disposition) -> str | None:
@@ -37,9 +71,16 @@ def _done(disposition: Disposition) -> str | None:
     if disposition.outcome.lower() == "moot":
         return f"found {motion} moot" if motion else None
     said = _VERBS.match(disposition.outcome)
-    if said is None or not (motion or said["verb"].lower() in _ALONE):
+    if said is None:
         return None
-    return " ".join(filter(None, (said["verb"].lower(), motion, said["rest"].lower())))
+    verb, rest = said["verb"].lower(), said["rest"].lower()
+    if verb in _ALONE and not motion:
+        below = _BELOW.search(" ".join(disposition.passage.text.split()))
+        return " ".join(filter(None, (verb, below and _uncapital(below[0]), rest)))
+    if not motion:
+        return None
+    # "granted in part and denied in part the motion", but "denied the motion without prejudice".
+    return " ".join(filter(None, (verb, rest, motion) if rest.startswith("in part and") else (verb, motion, rest)))
 
 
 def _motion(disposition: Disposition) -> str:
@@ -49,7 +90,12 @@ def _motion(disposition: Disposition) -> str:
     if named is None:
         return noun
     if re.match(r"(?:ECF|Dkt|Doc)\b", named):
-        return f"{noun} ({named})" if noun else named
+        asked_for = noun or ("the request" if disposition.outcome.startswith(("granted", "denied")) else "")
+        return f"{asked_for} ({named})" if asked_for else named
+    if named.isupper():
+        named = named.lower()
+    elif re.search(rf"{re.escape(named)}, (?:\w+,? ){{1,3}}?(?:or|and) ", f"{disposition.passage.text} "):
+        named += " …"  # "any testimony, evidence, or argument": its first member is not all of it
     return (
         named
         if re.match(
@@ -61,7 +107,8 @@ def _motion(disposition: Disposition) -> str:
 
 def _who(document: Document) -> str:
     """Name and rank as the document gives them: "Magistrate Judge Wang", "Judge Wang", else "the court"."""
-    if not document.judge:
+    verbs = (_VERBS.match(item.outcome) for item in document.dispositions)
+    if not document.judge or any(said and said["verb"].lower() in _ALONE for said in verbs):
         return "the court"
     if re.match(r"(?:\w+ )*(?:Judge|Justice)\b", document.judge):
         return document.judge
@@ -73,6 +120,10 @@ def _who(document: Document) -> str:
     )
     rank = f"{near[1].title()} " if near and near[1].lower() == "magistrate" else ""
     return f"{rank}Judge {name.title() if name.isupper() else name}"
+
+
+def _uncapital(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _capital(line: str) -> str:

@@ -3,8 +3,9 @@
 Rules, not a model: on gold-split US decisions rules written for law beat the trained splitters we measured and are
 hundreds of times faster. Time is linear in the text: every decision looks at a bounded window.
 
-Paragraphs are parted by blank lines, and nothing is joined across them. What is no sentence is kept, with its kind, so
-that a reader of the list knows where a section begins and where the caption stands.
+Paragraphs are parted by blank lines; a sentence runs over one only where a page broke it, that is where no mark ends
+the paragraph and the next goes on in lower case. What is no sentence is kept, with its kind, so that a reader of the
+list knows where a section begins and where the caption stands.
 """
 
 # ruff: noqa: SIM905 - lists of words read as words, not as literals
@@ -39,6 +40,8 @@ _OPENERS = r"[\"“‘'(\[*_—–-]*"
 _CLOSERS = r"(?:[\"”’')\]*_]|\[\d{1,3}\])*"
 
 _WINDOW = 48  # characters looked at before a full stop: longer than any abbreviation with its neighbour
+_TAIL = 400  # characters that tell whether a paragraph goes on
+_FEWEST = 6  # words: what is shorter may be a heading
 _ASIDE = 400  # a parenthesis longer than this is taken for an unclosed one
 
 # Never end a sentence, whatever follows.
@@ -55,7 +58,10 @@ _ABBREVIATIONS = frozenset(
     prods servs sch st ave blvd mt ft al etc jr sr inc corp co cos ltd llc llp l.l.c l.l.p esq ph.d aff affd rev'd
     cert den op slip bd admin auth bldg bhd chem enter fin found grp hosp hous lab lit loc mgmt mkt mut org pac pub
     publ'g rd ref soc subch tel transp twp util wkly wl et seq ibid supra infra ltr ltrs compl am amend answ interrog
-    stip suppl reply cont'd ret capt maj adm u.s u.k""".split()
+    stip suppl reply cont'd ret capt maj adm u.s u.k acad adver advoc agric atl bur cas cath cmty coll conf cong consol
+    constr cont'l coop corr det dev dir distrib econ educ env't envtl eng'g equip exec fam fid glob guar indem indep
+    inv jud juv libr litig mach maint mech med merch metro mortg pers pharm phil prob prof prop prot rehab reins rts
+    sav sci surv telecomm unif urb vet vill""".split()
 )
 # Words that usually start a sentence when they stand capitalised after a full stop.
 _STARTERS = frozenset(
@@ -72,6 +78,7 @@ _STOP = re.compile(
     rf"[.?!…]+{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}(?=\s|(?<=[a-z]{{3}}\.)(?:The|This|These|In|On|It|We|He|She|They|However|Accordingly|Plaintiffs?|Defendants?)\s)"
 )
 _NEXT = re.compile(rf"\s*(?P<open>{_OPENERS})(?P<word>[^\W\d_][\w’']*|\d|\S)?")
+_CLAUSE = re.compile(r"\s+[\"“]?\((?:[a-z]{1,2}|[ivx]{3,4})\)\s+[\"“]?[A-Z]")  # "(b) Reports.--The Secretary shall …"
 _LAST = re.compile(r"[^\s(\[“\"‘—–]+$")
 _MARK = re.compile(r"(?:^|[:;]\s)\W{0,3}(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5}|[IVXLC]{1,6})$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -80,9 +87,13 @@ _LINE = re.compile(r"\S[^\n]*")
 _BRACKET = re.compile(r"[()\[\]]")
 _SHORT_REMARK = re.compile(r"\([^()]{0,160}\)[.;,]")
 
+_GOES_ON = re.compile(r"[“\"‘']?(?:\[?[a-z]{2,}|a\s|\[[a-z]\])")  # “[t]he …” goes on; "a." and "(b)" number an item
 _ENDS = re.compile(rf"[.?!:;…]{_CLOSERS}[{SUPERSCRIPTS}]*{_CLOSERS}$|;\s(?:and|or)$")
+_NOTE = re.compile(rf"(?P<stop>[.?!]){_CLOSERS}(?P<mark>\s\d{{1,3}})$")  # a footnote's mark, set behind the full stop
+_PLAIN_NOTE = re.compile(r"(\d{1,2}) (?:[A-Z][\w’']*|“|I)\s?(?:\S+\s+){5}")  # "1 Because these actions …"
+_FEWER = 4
 _LIST_MARK = re.compile(
-    r"(?:[-•·*▪●○]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)\s+|(?:\d{1,3}|[A-Z]|[IVXLC]{1,6})\.\s+|¶\s*\d+\.?\s+)+"
+    r"(?:[-•·*▪●○]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)\s+|(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})\.\s+|¶\s*\d+\.?\s+)+"
 )
 _CUT = re.compile(r"\b(?:[Nn]os?|v|vs|Mr|Ms|Mrs|Dr)\.$")
 _EMPHASIS = "*_ \t\\"  # Markdown's, and its hard line break
@@ -123,7 +134,7 @@ _REPORTER = re.compile(r"\b\d{1,4}\s(?:[A-Z][\w.’']*\s?){1,4}(?:\d[a-z]{1,2}\s
 
 def sentences(text: str) -> list[Sentence]:
     """Everything the text is made of, in order, without overlap; white space belongs to nothing."""
-    blocks = [match.span() for match in _PARAGRAPH.finditer(text)]
+    blocks = list(_blocks(text))
     footnotes = _footnotes(text, blocks)
     return [
         Sentence(text[start:end], start, end, "footnote" if number in footnotes else kind, number)
@@ -132,18 +143,53 @@ def sentences(text: str) -> list[Sentence]:
     ]
 
 
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs, those joined that a page or a wide line broke in the middle of a sentence."""
+    begin, end = -1, -1
+    for match in _PARAGRAPH.finditer(text):
+        if begin >= 0 and _broken(text[max(begin, end - _TAIL) : end], text[match.start() : match.start() + _WINDOW]):
+            end = match.end()
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end = match.span()
+    if begin >= 0:
+        yield begin, end
+
+
+def _broken(above: str, below: str) -> bool:
+    """Whether a paragraph that ends in ``above`` goes on with the one that begins with ``below``."""
+    line = above.rpartition("\n")[2]
+    return (
+        _GOES_ON.match(below) is not None
+        and len(above.split()) >= _FEWEST
+        and not _ENDS.search(above.rstrip(_EMPHASIS))
+        and above[0] not in SUPERSCRIPTS
+        and not _stands_out(line)
+    )
+
+
 def without_mark(text: str, start: int, end: int) -> tuple[int, int]:
     """The span less a leading list or paragraph number and trailing footnote marks: the only trims we allow."""
     mark = _LIST_MARK.match(text, start, end)
     if mark and mark.end() < end:
         start = mark.end()
+    end = _noted(text, start, end)
     while end > start and text[end - 1] in SUPERSCRIPTS:
         end -= 1
     return start, end
 
 
+def _noted(text: str, start: int, end: int) -> int:
+    """The end less a footnote's mark in plain digits; those of "Ex. 4" are none."""
+    note = _NOTE.search(text, max(start, end - _WINDOW), end)
+    if note is None or _abbreviates(text[max(start, end - 2 * _WINDOW) : note.start()], "", whole=False):
+        return end
+    return note.start("mark")
+
+
 def _footnotes(text: str, blocks: list[tuple[int, int]]) -> set[int]:
-    """Paragraphs that belong to footnotes: those that start with a superscript mark.
+    """Paragraphs that belong to footnotes: those that start with a superscript mark, or count 1, 2, 3 in plain digits.
 
     Where footnotes fill the end of the document, also the unmarked ones between and after them: a footnote may have two
     paragraphs.
@@ -151,7 +197,13 @@ def _footnotes(text: str, blocks: list[tuple[int, int]]) -> set[int]:
     marked = [number for number, (start, _) in enumerate(blocks) if text[start] in SUPERSCRIPTS]
     if marked and 2 * len(marked) >= len(blocks) - marked[0]:
         return set(range(marked[0], len(blocks)))
-    return set(marked)
+    counted: list[int] = []
+    for number, (start, end) in enumerate(blocks):
+        note = _PLAIN_NOTE.match(text, start, end)
+        if note and int(note[1]) == len(counted) + 1:
+            counted.append(number)
+    few = _FEWER * len(counted) < len(blocks)  # where most paragraphs are numbered, that is how the paper is written
+    return set(marked) | set(counted if few else ())
 
 
 def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
@@ -175,7 +227,9 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for first, last in lines[1:]:
         before, line = text[before_start:before_end], text[first:last]
         reads_on = (
-            line[0].islower() or before.endswith((",", "-", "–", "—")) or before_end - before_start > 0.7 * widest
+            _GOES_ON.match(line) is not None
+            or before.endswith((",", "-", "–", "—"))
+            or before_end - before_start > 0.7 * widest
         )
         if _stands_out(before) or _stands_out(line) or not reads_on or _LIST_MARK.match(line):
             yield begin, before_end
@@ -224,6 +278,7 @@ def _titled(bare: str) -> bool:
 
 
 def _kind(sentence: str) -> Kind:
+    sentence = sentence[: _noted(sentence, 0, len(sentence))]
     bare = sentence.lstrip("*_“\"‘'([")
     mark = _LIST_MARK.match(bare)
     bare = bare[mark.end() :] if mark else bare
@@ -288,7 +343,9 @@ def _boundary(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     if after is None or not after["word"]:
         return False
     word = after["word"]
-    if word[0].islower() or word[0] in "§¶.,;:&…%":
+    if stop.end() == _noted(text, stop.start(), end) < end:
+        return False
+    if (word[0].islower() and not _CLAUSE.match(text, stop.end(), end)) or word[0] in "§¶.,;:&…%":
         return False
     # “… outright.” (ECF 78 at 2). — a citation in parentheses belongs to the sentence it supports.
     if after["open"].startswith("(") and _SHORT_REMARK.match(text, after.start("open"), end):
@@ -297,10 +354,15 @@ def _boundary(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     if marks.endswith(("?", "!")):
         return word not in {"Inc", "Corp", "LLC"}
     before = text[max(begin, stop.start() - _WINDOW) : stop.start()]
-    if "…" in marks or len(marks) > 1 or before.endswith(" ."):
+    points = before.rstrip()
+    if "…" in marks or len(marks) > 1 or points.endswith(" ."):
         # An ellipsis of three points elides inside a sentence; a fourth point is the full stop.
-        return (len(marks) >= 4 or before.endswith(". . .")) and word[0].isupper()
-    return not _abbreviates(before, word if after["open"] != "(" else "", whole=stop[0] == ".")
+        return (len(marks) >= 4 or points.endswith(". . .")) and word[0].isupper()
+    # "R. I. & P.": a letter with a full stop is an initial, whatever word it would be alone.
+    starts = (
+        word if after["open"] != "(" and not (len(word) == 1 and text[after.end() : after.end() + 1] == ".") else ""
+    )
+    return not _abbreviates(before, starts, whole=stop[0] == ".")
 
 
 def _abbreviates(before: str, word: str, *, whole: bool) -> bool:
@@ -314,6 +376,8 @@ def _abbreviates(before: str, word: str, *, whole: bool) -> bool:
     lowered = ended.lower().replace("’", "'")
     if lowered in _TITLES:
         return whole
-    if lowered in _ABBREVIATIONS or (_INITIALS.fullmatch(ended) and ended != "I"):
+    # "S.Ct", "F.Supp", "Fed.Cir": written without blanks, each part an abbreviation.
+    parts = all(len(part) == 1 or part in _ABBREVIATIONS for part in lowered.split("."))
+    if lowered in _ABBREVIATIONS or (parts and ended != "I"):
         return word not in _STARTERS
     return False

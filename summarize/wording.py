@@ -19,6 +19,8 @@ def _any(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[
     return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)".replace(" ", r"\s+"), flags)
 
 
+_BRIEF = 30  # words
+_MOSTLY = 0.6  # of a sentence's characters
 _DONE = (
     "granted|denied|dismissed|affirmed|reversed|vacated|remanded|stayed|overruled|sustained|quashed|terminated|stricken"
     "|struck|withdrawn|moot|approved|adopted|rejected|certified|consolidated|transferred|continued|sealed|unsealed"
@@ -37,7 +39,8 @@ _DID = (
     "|issued|extended|scheduled|stayed|imposed|cleared|revived|signed off"
 )
 _BENCH = (
-    "judges?|courts?|jury|jurors|justices|magistrate|tribunal|appeals panel|(?-i:Justice [A-Z]\\w+|[A-Z]\\w+ Circuit)"
+    "judges?|courts?(?! (?:documents?|papers?|filings?|records?|officials?))|jury|jurors|justices|magistrate|tribunal"
+    "|appeals panel|(?-i:Justice [A-Z]\\w+|[A-Z]\\w+ Circuit)"
 )
 _PARTY = (
     "plaintiffs?|defendants?|petitioners?|respondents?|appell(?:ants?|ees?)|movants?|complaint|lawsuit|suit|attorneys?"
@@ -45,7 +48,7 @@ _PARTY = (
 )
 _THUS = "(?:(?:hereby|therefore|thus|accordingly|also|now|respectfully),? )*"
 # What stands between subject and verb, unless it turns the statement into a condition or a wish.
-_SPAN = r"(?:(?!\b(?:if|whether|unless|should|would|could|may|might)\b)[^.;])"
+_SPAN = r"(?:(?!\b(?:if|whether|unless|until|should|would|could|may|might)\b)[^.;])"
 
 _PERFORMS = _any(
     rf"(?:is|are|be)\b{_SPAN}{{0,60}}?\b(?:{_DONE})",
@@ -62,7 +65,8 @@ _LOUD = _any(
     flags=re.NOFLAG,
 )
 _REPORTS = _any(
-    rf"(?:{_BENCH})\b{_SPAN}{{0,80}}?\b(?<!who\x20)(?<!that\x20)(?<!which\x20)(?:{_DID})",
+    rf"(?:{_BENCH})\b{_SPAN}{{0,80}}?\b(?<!who\x20)(?<!that\x20)(?<!which\x20)(?<!is\x20)(?<!was\x20)"
+    rf"(?<!been\x20)(?:{_DID})",
     r"(?:was|were|been) (?:further |also |then )?(?:ordered|directed) to",
     r"(?:was|were) (?:sentenced|convicted|acquitted|enjoined)",
     rf"(?:ruling|verdict|injunction)\b{_SPAN}{{0,40}}?\b(?:requires?|bars?|directs?|allows?|blocks?|against)",
@@ -100,7 +104,8 @@ _ASKS = _any(
 )
 _RECITES = _any(
     r"previously|earlier|below|in \d{4},",
-    rf"the (?:district|trial|lower|magistrate) (?:court|judge) (?:(?!is|are)\w+ )?(?:{_DID})",
+    r"(?:the )?(?:(?:district|trial|lower|magistrate|bankruptcy|state|superior) (?:court|judge)|court of appeals"
+    rf"|\w+ circuit) (?:(?!is|are)\w+ )?(?:{_DID})",
     rf"(?:may|can|must|should|would|could) (?:not )?be (?:\w+ly )?(?:{_DONE})",
     r"is (?:appropriate|proper|warranted) (?:when|if|where|only)|courts (?:have|may|must)|^If",
     r"a (?:district )?(?:court|motion) (?:may|must|shall|should|is|will)",
@@ -108,7 +113,8 @@ _RECITES = _any(
 _BEFORE = _any(
     "previously|earlier|last (?:year|month|week)|in a series of|lower courts?", r"(?:in|since) (?:19|20)\d\d"
 )
-_SUPPOSES = _any("if|whether|unless|when")
+_SUPPOSES = _any("if|whether|unless|when|in the event")
+_MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _REFERS = re.compile(
     r"\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?(?:2d|3d|4th|Supp)|\s)|Cal\.|WL\b|Fed\.\s?Appx)"
     r"|\b(?:Cir\.|[SNEWCD]\.D\.)\s?[\w.]*\s?\d{4}\)|\bid\.\s+at\b"
@@ -121,6 +127,7 @@ _IDLE = re.compile(
       |follow\ us|follow\ \w+\ on|we\ use\ cookies|all\ rights\ reserved|contributed\ to\ this\ (?:report|article|story)
       |independently\ select|this\ (?:article|story|post)\ (?:was|is|has\ been|originally)|will\ provide\ updates
       |file\ photo|getty\ images|reporting\ by|editing\ by|editor.s\ note|join\ us|reach\ (?:him|her|them)\ at)\b
+    | \byou\ can\ (?:now\ |also\ )?(?:hear|listen|watch|read|follow|subscribe|download)\b | ^just\ search\b
     | \b(?:can\ be\ found\ (?:at|on|in)|is\ available\ (?:at|on))\b
     | \b(?:browser\ version|please\ share\ your|share\ your\ thoughts|in\ the\ comments|let\ us\ know)\b
     | ^(?:the\ court\ confers\b|(?:everything|all)\ else\b)
@@ -134,6 +141,14 @@ _IDLE = re.compile(
     | \b(?:Attorneys?|Counsel)\ for\ (?:Plaintiff|Defendant|Petitioner|Respondent)s?\b.{0,40}$
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# What a ruling tells of its own making: who answered whom, and that there was a hearing.
+_BRIEFING = _any(
+    "(?:opposes?|opposed|(?:has|have) (?:opposed|replied|responded)|(?:did|do|does) not oppose)",
+    r"filed (?:(?:an?|its|their|his|her|the|timely) ){0,2}(?:\w+ )?"
+    r"(?:opposition|response|(?:sur-?)?repl(?:y|ies)|briefs?)",
+    r"(?:is|are|was|were) (?:now )?(?:fully briefed|ripe|heard)",
+    r"(?:court|I|we) (?:heard|held|conducted) (?:\w+ ){0,5}(?:argument|hearing|conference)s?",
 )
 _AFTERWORD = _any(
     "^(?:further reading|related|read (?:more|next)|see also|more (?:from|on|stories)|references|sources|notes",
@@ -194,6 +209,8 @@ def cues(sentence: str, kind: Kind) -> Cues:
 
 
 def _in_filing(sentence: str, alleges: re.Match[str] | None, *, recites: bool) -> float:
+    # What a contract says "is terminated", in its own words, the court does not terminate.
+    sentence = _MARKED.sub(lambda quoted: " " * len(quoted[0]), sentence)
     performs = _PERFORMS.search(sentence)
     loud = _LOUD.search(sentence) and not sentence.isupper()
     score = (0.7 if performs else 0.0) + (0.3 if loud or (performs and sentence.isupper()) else 0.0)
@@ -221,9 +238,11 @@ _LEANS = re.compile(
         |(?:This|That|These|Those)(?!\s(?:[\w-]+\s){0,2}(?:case|court|action|order|matter|appeal|opinion|litigation|dispute|lawsuit
           |suit|proceeding|petition|motion|board|panel|Act|bill|report|week|month|year|morning|summer|fall|spring|winter)s?\b)
         |The\s(?:pair|duo|former|latter|others?)
-        |(?P<person>He|She|His|Her|he|she)
+        |(?:But|And|So|Or|Yet|Nor|Still)\s(?:then\s|now\s)?(?:that|this|these|those|its?|their|such)
+          (?!\s(?:is|was)\s(?:not\s)?(?:clear|true|undisputed)\b)
+        |(?P<person>(?:(?:But|And|So|Or|Yet|Nor|Still)\s(?:then\s|now\s)?)?(?:he|she|his|her)|He|She|His|Her)
       )\s
-    | (?:For\ example|For\ instance|Similarly|Likewise|In\ other\ words|That\ is),
+    | (?:For\ example|For\ instance|Similarly|Likewise|In\ other\ words|That\ is|After\ all|Of\ course|Indeed),
     """,
     re.VERBOSE,
 )
@@ -282,6 +301,44 @@ def from_the_bench(text: str) -> bool:
 def idle(sentence: str) -> bool:
     """Words that serve the page and not its reader: formulas, bylines, appeals to subscribe."""
     return bool(_IDLE.search(sentence))
+
+
+_BARE_RULING = re.compile(
+    r"(?:(?:accordingly|therefore|thus|for (?:the|these|those|all) [\w ]{0,30}reasons?[\w ]{0,20}),? )?"
+    r"(?:(?:we|I) (?:hereby )?)?"
+    rf"(?P<verbs>(?:{_DONE}|{_DO})(?:,? (?:and )?(?:{_DONE}|{_DO}))*)\W*",
+    re.IGNORECASE,
+)
+
+
+def bare_ruling(sentence: str) -> frozenset[str]:
+    """What "MODIFIED AND AFFIRMED." and "For these reasons, we AFFIRM." do, as stems; empty where it says to what."""
+    found = _BARE_RULING.fullmatch(sentence)
+    return frozenset(word[:5] for word in re.findall(r"\w{4,}", found["verbs"].lower())) if found else frozenset()
+
+
+_OF_THE_REST = _any("in all other respects|otherwise|(?:the )?(?:remainder|balance|rest) of|all (?:other|remaining)")
+
+
+def of_the_rest(sentence: str) -> bool:
+    """Whether it rules on what another sentence leaves: "In all other respects it is denied" is half the ruling."""
+    return bool(_OF_THE_REST.search(sentence))
+
+
+_FROM_THE_BENCH = _any(
+    rf"(?:{_BENCH})\b.{{0,40}}? (?:said|wrote|writes|says|found|held|ruled|noted|added)",
+    "(?:said|wrote) (?:the )?(?:judge|court)",
+)
+
+
+def asides_of_others(sentence: str) -> bool:
+    """Whether a news sentence is a quotation or the writer's own remark, and no judge's words."""
+    return aside(sentence) >= _MOSTLY and not _FROM_THE_BENCH.search(sentence)
+
+
+def briefing(sentence: str) -> bool:
+    """Whether a short sentence of a ruling only tells that the question was briefed or heard."""
+    return len(sentence.split()) <= _BRIEF and bool(_BRIEFING.search(sentence)) and not _REASONS.search(sentence)
 
 
 def afterword(heading: str) -> bool:

@@ -238,7 +238,34 @@ def gathering_title(what: str, between: str, before: str, after: str) -> str:
     ):
         words = how[0]
     words = _TELLING.sub("", words).strip(" ,;:.")
+    if not words and len(name.split()) == 1:
+        name, words = _which(name, before, after)
     return sentence_case(f"{name} {words}" if 0 < len(words.split()) <= 9 else name)
+
+
+_ASKED = (
+    r"(?:[Cc]ross-)?"
+    r"(?:[Mm]otions?|MOTIONS?|[Aa]pplications?|APPLICATION|[Pp]etitions?|PETITION|[Oo]bjections?|[Rr]equests?)"
+)
+_MATTER = re.compile(rf"\bre:?\s+(?:\[?(?:ECF\s+(?:No\.\s+)?)?\d{{1,4}}\]?\s+)?(?P<what>{_ASKED}\b[^(;.,\[\]]*)")
+_SET_FOR = re.compile(
+    rf"\b(?P<what>{_ASKED}\b[^.;:,()]{{0,80}}?)\s+(?:is|are|was|were|(?:ha(?:s|ve)|will|shall)\s+(?:now\s+)?be(?:en)?)\s+(?:\w+\s+)?"
+    r"(?:set|scheduled|noticed|calendared|heard|reset|continued)\b[^.;]*$"
+)
+
+
+def _which(name: str, before: str, after: str) -> tuple[str, str]:
+    """Name and words of a hearing whose noun alone was found: "Detention Hearing", "Hearing on Motion to Dismiss"."""
+    called = re.search(rf"(?P<kind>(?:[A-Z][\w’'-]+\s+(?:(?:to|of|for|in|and|on)\s+)*){{1,6}}){name}\b[^.;]*$", before)
+    if called and not re.search(
+        r"\b(?:order|minute|set|notice|the|this|any|court|duty)\b", called["kind"], re.IGNORECASE
+    ):
+        return f"{' '.join(called['kind'].split())} {name}", ""
+    asked = _SET_FOR.search(" ".join(before.split())) or _MATTER.search(" ".join(f"{before} {after}".split()))
+    what = (
+        re.sub(r"^([A-Z])([A-Z]+)\b", lambda shouted: shouted[1] + shouted[2].lower(), asked["what"]) if asked else ""
+    )
+    return name.capitalize() if name.isupper() else name, f"on {_short(what.split(), 8)}" if what else ""
 
 
 def sentence_case(text: str) -> str:

@@ -100,7 +100,8 @@ def _joint(lines: list[Line], i: int, left: float, right: float, pitch: float) -
         - line.bottom
         - (line.top - line.bottom - line.size if line.top - line.bottom > 1.5 * line.size else 0)
     )
-    if line.marked or line.top > above.top + 2 or above.bottom - line.top > 0.8 * max(pitch, line.size):
+    apart = above.bottom - line.top > 0.8 * max(pitch, line.size) and not _evenly_apart(lines, i, right)
+    if line.marked or line.top > above.top + 2 or apart:
         return "\n\n"  # a footnote, another column, a gap
     if abs(line.size - above.size) > 0.18 * above.size:
         return "\n\n"
@@ -135,6 +136,17 @@ def _joint(lines: list[Line], i: int, left: float, right: float, pitch: float) -
     if not fits or (not ended and filled > 0.6 and first[:1].islower()) or _UNFINISHED.search(above.text):
         return " "
     return "\n\n" if ended and filled > 0.3 and above.left <= left + 40 else "\n"
+
+
+def _evenly_apart(lines: list[Line], i: int, right: float) -> bool:
+    """Whether prose that fills its line goes on below at its own wide spacing, on a page of closer lines besides."""
+    above, line = lines[i - 1], lines[i]
+    prose_like = sum(word[:1].islower() for word in above.text.split()) >= 2
+    if not prose_like or above.right < 0.88 * right or ENDED.search(above.text.strip()):
+        return False
+    gap = above.bottom - line.bottom
+    around = [pair for pair in ((i - 2, i - 1), (i, i + 1)) if pair[0] >= 0 and pair[1] < len(lines)]
+    return gap < 40 and any(abs(lines[a].bottom - lines[b].bottom - gap) < 2 for a, b in around)
 
 
 def _stands_apart(above: Line, line: Line, left: float, right: float) -> bool:

@@ -101,6 +101,35 @@ def test_a_notice_of_motion_names_its_hearing_and_its_briefs():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "NOTICE of Hearing Date set for April 3, 2026 re 22 MOTION to Dismiss (Lark, Ana)",
+            "Hearing on Motion to Dismiss",
+        ),
+        ("The motion to stay is set for a hearing on April 3, 2026.", "Hearing on motion to stay"),
+        ("Detention Hearing set for April 3, 2026 before Judge Marlowe.", "Detention Hearing"),
+        (
+            "Motions to Dismiss and Motion for Sanctions Hearing set for April 3, 2026.",
+            "Motions to Dismiss and Motion for Sanctions Hearing",
+        ),
+        ("HEARING set for April 3, 2026 at 10:00 AM.", "Hearing"),
+        ("The hearing is set for April 3, 2026.", "Hearing"),
+    ],
+    ids=[
+        "re a numbered motion",
+        "a motion set for it",
+        "its kind",
+        "motions named before it",
+        "capitals",
+        "nothing said",
+    ],
+)
+def test_a_hearing_says_which_when_the_words_do(sentence, title):
+    assert [event.title for event in events(sentence)][:1] == [title]
+
+
 @pytest.mark.parametrize("paper", ["stipulation", "proposed order"])
 def test_what_parties_propose_is_a_lead(paper):
     [event] = events("Defendant shall answer by April 3, 2026.", paper)

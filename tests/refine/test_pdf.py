@@ -243,6 +243,17 @@ def test_a_sentence_that_runs_over_a_thousand_pages_takes_room_for_its_words_alo
     assert peak < 8 * len(text)
 
 
+def test_a_text_set_wide_beside_a_close_list_is_not_parted_line_by_line():
+    wide = ["The order that governs the year says of every log that is served that the names", "shall stand in it."]
+    wide = [wide[0], wide[0].replace("The", "the"), wide[1]]
+    close = [f"{mark}. An item of the list that the rule names." for mark in "abcdefgh"]
+    lines = [line(words, 700 - 26 * i, right=500 if i < 2 else 200) for i, words in enumerate(wide)]
+    lines += [line(words, 620 - 13 * i, right=330) for i, words in enumerate(close)]
+    text = layout.running_text([Page(tuple(lines), 792)])[0]
+    assert text.startswith(" ".join(wide))
+    assert "\na. An item" in text
+
+
 def test_rows_of_a_table_keep_their_lines():
     rows = [("Opening brief", "April 3, 2026"), ("Opposition", "May 1, 2026"), ("Reply", "May 15, 2026")]
     cells = [cell for i, (a, b) in enumerate(rows) for cell in (line(a, 600 - 14 * i), line(b, 600 - 14 * i, left=400))]

@@ -41,7 +41,21 @@ def test_judge_disposition_and_motion() -> None:
             "applications to seal",
             "Judge Sample denied the applications to seal",
         ),
-        ("ECF 12 is denied as moot.", "denied as moot", "ECF 12", "Judge Sample denied ECF 12 as moot"),
+        ("ECF 12 is denied as moot.", "denied as moot", "ECF 12", "Judge Sample denied the request (ECF 12) as moot"),
+        ("ECF 12 is adopted.", "adopted", "ECF 12", "Judge Sample adopted ECF 12"),
+        (
+            "The motion is granted in part and denied in part.",
+            "granted in part and denied in part",
+            "motion to seal",
+            "Judge Sample granted in part and denied in part the motion to seal",
+        ),
+        ("ORDER GRANTING THE STAY", "granted", "MOTION TO STAY", "Judge Sample granted the motion to stay"),
+        (
+            "The confidential designation of the log is lifted.",
+            "lifted",
+            None,
+            "Judge Sample lifted the confidential designation",
+        ),
         (
             "Summary judgment for Brook is granted.",
             "granted",
@@ -50,7 +64,20 @@ def test_judge_disposition_and_motion() -> None:
         ),
         ("The motion is moot.", "moot", None, "Judge Sample found the motion moot"),
         ("Brook’s motion is denied.", "denied", "Brook’s motion", "Judge Sample denied Brook’s motion"),
-        ("The judgment is affirmed.", "affirmed", None, "Judge Sample affirmed"),
+        ("The judgment is affirmed.", "affirmed", None, "The court affirmed the judgment"),
+        (
+            "The district court’s order dismissing the suit is REVERSED.",
+            "reversed",
+            None,
+            "The court reversed the district court’s order",
+        ),
+        (
+            "We modify and affirm the decision of the Court of Appeals.",
+            "modified and affirmed",
+            "decision of the Court of Appeals",
+            "The court modified and affirmed the decision of the Court of Appeals",
+        ),
+        ("Affirmed.", "affirmed", None, "The court affirmed"),
         ("The relief sought is granted.", "granted", None, "Order"),
         ("It is so.", "something new", None, "Order"),
     ],
@@ -80,6 +107,38 @@ def test_a_ruling_with_two_outcomes() -> None:
     )
     made = paper(text, judge="Quinn Sample", dispositions=two)
     assert headline(made) == "Judge Sample granted the motion to compel and denied the motion to seal"
+
+
+def test_more_rulings_than_a_line_holds_are_counted() -> None:
+    text = "The motion to seal is granted. The motion to stay is denied. Counts I is dismissed. The plan is adopted."
+    four = tuple(
+        Disposition(outcome, motion, passage(text, text))
+        for outcome, motion in (
+            ("granted", "motion to seal"),
+            ("denied", "motion to stay"),
+            ("dismissed", "Count I"),
+            ("adopted", "plan"),
+        )
+    )
+    line = "Judge Sample granted the motion to seal, denied the motion to stay and made 2 more rulings"
+    assert headline(paper(text, judge="Quinn Sample", dispositions=four)) == line
+    line = "Judge Sample granted the motion to seal, denied the motion to stay and dismissed Count I"
+    assert headline(paper(text, judge="Quinn Sample", dispositions=four[:3])) == line
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "expected"),
+    [
+        ("minute entry", "(In Chambers) - Brook’s Notice of May 3 ( ECF No. 53", "Minutes on Brook’s Notice of May 3"),
+        ("order", "[Proposed] Order Re: Stipulation", "Order Re: Stipulation"),
+        ("order", "Motion to Seal", "Order on Motion to Seal"),
+        ("order", "Order on Motion to Seal", "Order on Motion to Seal"),
+        ("proposed order", "[Proposed] Order Re: Stipulation", "[Proposed] Order Re: Stipulation"),
+        ("motion", "Motion to Seal", "Motion to Seal"),
+    ],
+)
+def test_a_ruling_under_a_party_s_title_says_that_it_rules(kind: str, title: str, expected: str) -> None:
+    assert headline(paper("Nothing is decided.", type=kind, title=title)) == expected
 
 
 def test_other_filings_keep_the_paper_s_title() -> None:

@@ -109,6 +109,20 @@ TRAPS: dict[str, list[str]] = {
     "possessive after abbreviation": ["Brook Inc.’s log is thin.", "It must be amended."],
     "comma after abbreviation": ["Acme Corp., a printer, sued.", "Brook answered."],
     "affirmed alone": ["The judgment stands.", "Affirmed."],
+    "board reporter": ["See Tern v. Lake, 12 Vet. App. 88 (2031).", "The claim is well grounded."],
+    "abbreviations without blanks": [
+        "Acme cites Tern v. Lake, 129 S.Ct. 1696 (2031), and 4 F.Supp. 88.",
+        "Neither helps.",
+    ],
+    "railway initials": ["Acme cites Tern, R. I. & P. R. Co. v. Lake for this.", "It does not help."],
+    "elision before a number": ["It is equal to . . . 40 percent of the runoff.", "The rest flows on."],
+    "clauses of a statute": [
+        "The Secretary shall keep a list of mills.",
+        "(b) Reports.--The Secretary shall report each year.",
+        "“(ii) The list is public.”",
+    ],
+    "clause cited, not begun": ["The claim rests on Rule 26. (b) of the same rule is not pleaded."],
+    "elision after the sentence": ["“The log is thin. . . .”", "Nothing else was said."],
 }
 
 
@@ -189,11 +203,59 @@ def test_kinds(sentence: str, kind: str) -> None:
     assert kinds(sentence) == [(kind, sentence)]
 
 
-def test_nothing_is_joined_across_paragraphs() -> None:
-    assert kinds("The parties met for three hours but the\n\nlog was not discussed.") == [
-        ("heading", "The parties met for three hours but the"),
-        ("fragment", "log was not discussed."),
-    ]
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["The parties met for three hours on the question, but the\n\nlog was not discussed.", "They will meet again."],
+        ["The order that governs the year provides that\n\n“[t]he log shall list names.”", "This one does not."],
+    ],
+    ids=["over a page", "into a quotation set apart"],
+)
+def test_a_sentence_broken_over_paragraphs_is_one(parts: list[str]) -> None:
+    assert kinds(" ".join(parts)) == [("sentence", part) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("The parties met for three hours.", "log kept by Brook: none."),
+        ("Log of the meeting", "the parties met for three hours."),
+        ("THE PARTIES MET FOR THREE HOURS AND MORE", "the log was not discussed."),
+        ("The parties met for three hours but the", "The log was not discussed."),
+        ("The parties met for three hours on this:", "a. The log was not discussed."),
+    ],
+    ids=["ended", "a heading", "capitals", "a new beginning", "a list"],
+)
+def test_other_paragraphs_are_not_joined(above: str, below: str) -> None:
+    assert [text for _, text in kinds(f"{above}\n\n{below}")] == [above, below]
+
+
+def test_footnotes_that_count_in_plain_digits_are_apart() -> None:
+    prose = "The Court has read the papers of both sides."
+    note = "1 Because the two actions were joined, this order cites the log of the first."
+    found = kinds("\n\n".join([prose] * 4 + [note, prose, note.replace("1 ", "2 ", 1)] + [prose] * 4))
+    assert [kind for kind, _ in found] == ["sentence"] * 4 + ["footnote", "sentence", "footnote"] + ["sentence"] * 4
+    numbered = kinds("\n\n".join(f"{number} {prose}" for number in range(1, 6)))
+    assert {kind for kind, _ in numbered} == {"sentence"}
+
+
+def test_items_of_a_list_stand_alone() -> None:
+    items = ["The device shows:", "a. A game of cards.", "b. A game of dice.", "(c) A wheel; and", "4. Eight lines."]
+    assert [text for _, text in kinds("\n".join(items))] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("The log was thin on every point that counts. 2", "The log was thin on every point that counts."),
+        ("The log of that year is attached as Ex. 4", "The log of that year is attached as Ex. 4"),
+    ],
+    ids=["a footnote's mark", "an exhibit's number"],
+)
+def test_a_footnotes_mark_stays_with_its_sentence_and_may_be_trimmed(text: str, bare: str) -> None:
+    assert [part for _, part in kinds(f"{text}\n\nThe case is closed.")] == [text, "The case is closed."]
+    start, end = without_mark(text, 0, len(text))
+    assert text[start:end] == bare
 
 
 def test_wrapped_lines_are_joined_and_keep_their_offsets() -> None:

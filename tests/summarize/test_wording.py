@@ -4,7 +4,20 @@ import pytest
 
 from pipeline.model import Kind
 from summarize.candidates import DECIDES
-from summarize.wording import afterword, cues, from_the_bench, idle, label, leans, narrates, section
+from summarize.wording import (
+    afterword,
+    asides_of_others,
+    bare_ruling,
+    briefing,
+    cues,
+    from_the_bench,
+    idle,
+    label,
+    leans,
+    narrates,
+    of_the_rest,
+    section,
+)
 
 
 @pytest.mark.parametrize(
@@ -233,3 +246,77 @@ def test_papers_that_speak_from_the_bench(text: str, *, bench: bool) -> None:
 )
 def test_what_is_decided_here_and_now(sentence: str, kind: Kind, *, decides: bool) -> None:
     assert (cues(sentence, kind).decision >= 0.5) is decides
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("According to court documents, his prints were found on the log.", Kind.NEWS),
+        ("Brook asked the court to halt discovery until its defense is decided.", Kind.NEWS),
+        ("The Tenth Circuit affirmed.", Kind.FILING),
+        ("The contract provides that “the license is terminated at its end.”", Kind.FILING),
+        ("In the event the contract with Brook is terminated, the fee is owed.", Kind.FILING),
+    ],
+)
+def test_nobody_decides_here(sentence: str, kind: Kind) -> None:
+    assert cues(sentence, kind).decision < DECIDES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "on"),
+    [
+        ("But then she and her brother looked for the log.", "person"),
+        ("And that burden falls on Brook.", "thing"),
+        ("But the log is thin.", None),
+        ("And it is undisputed that the log is thin.", None),
+    ],
+)
+def test_a_conjunction_hides_no_pronoun(sentence: str, on: str | None) -> None:
+    assert leans(sentence) == on
+
+
+@pytest.mark.parametrize(
+    ("sentence", "only"),
+    [
+        ("Brook opposes the motion (ECF 39), and the Guild has replied (ECF 40).", True),
+        ("The Court held a case management conference on May 3, 2031.", True),
+        ("Brook filed a timely response to the notice on May 6.", True),
+        ("The motion is fully briefed.", True),
+        ("Brook filed a motion to seal the log.", False),
+        ("Because Brook did not oppose the motion, it is unopposed.", False),
+    ],
+)
+def test_what_only_tells_of_the_briefing(sentence: str, *, only: bool) -> None:
+    assert briefing(sentence) is only
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [
+        ("MODIFIED AND AFFIRMED.", {"modif", "affir"}),
+        ("For the following reasons, we AFFIRM.", {"affir"}),
+        ("Reversed and remanded.", {"rever", "reman"}),
+        ("We affirm the judgment of the district court.", set()),
+        ("The motion is denied.", set()),
+    ],
+)
+def test_rulings_that_do_not_say_on_what(sentence: str, does: set[str]) -> None:
+    assert bare_ruling(sentence) == does
+
+
+def test_rulings_on_what_is_left() -> None:
+    assert of_the_rest("In all other respects, the motion is denied.")
+    assert not of_the_rest("The motion is denied.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "only"),
+    [
+        ("“It is a budget for a generation of readers,” the governor said.", True),
+        ("I worry that the log will never be found.", True),
+        ("“I find no intent to destroy it at all,” the judge said.", False),
+        ("Brook said that its log was “thin” at the time.", False),
+    ],
+)
+def test_quotations_and_remarks_of_others_than_judges(sentence: str, *, only: bool) -> None:
+    assert asides_of_others(sentence) is only
