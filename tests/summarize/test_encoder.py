@@ -3,15 +3,18 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from transformers import AutoModel, AutoTokenizer
 
 from pipeline.errors import ModelError
-from summarize.encoder import DIMENSIONS, Encoder, batches, check, weights_folder
+from summarize.encoder import DIMENSIONS, MAX_TOKENS, Encoder, batches, check, weights_folder
 
 SENTENCES = [
     "The motion to compel is denied.",
@@ -19,6 +22,7 @@ SENTENCES = [
     "Bread rises best in a warm kitchen.",
     "Counsel shall confer by video and file a joint chart of the messages still in dispute by July 9, 2031. " * 8,
 ]
+MANY = [f"The {word} number {n} " + f"{word} " * (n * n % 61) + "." for n in range(60) for word in ("motion", "order")]
 
 
 def test_vectors_are_unit_and_in_order(encoder: Encoder) -> None:
@@ -34,10 +38,45 @@ def test_like_is_near_like(encoder: Encoder) -> None:
     assert float(motion @ refusal) > float(motion @ bread) + 0.2
 
 
-def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
-    fresh = Encoder()
-    alone = torch.cat([fresh.encode([sentence]) for sentence in SENTENCES])
-    assert torch.equal(alone, encoder.encode(SENTENCES))
+@pytest.fixture(scope="module", params=[False, True], ids=["full precision", "half precision"])
+def forgetful(request: pytest.FixtureRequest) -> Encoder:
+    return Encoder(half=request.param, remembered=0)
+
+
+@pytest.fixture(scope="module")
+def known(forgetful: Encoder) -> Callable[[str], torch.Tensor]:
+    vectors = dict(zip(MANY, forgetful.encode(MANY), strict=True))
+    return lambda text: vectors[text]  # hypothesis prints what a failing example was given: not every number
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.integers(0, 119), min_size=1, max_size=70).map(lambda picks: [MANY[pick] for pick in picks]))
+def test_a_vector_does_not_depend_on_its_neighbours(
+    forgetful: Encoder, known: Callable[[str], torch.Tensor], some: list[str]
+) -> None:
+    for text, vector in zip(some, forgetful.encode(some), strict=True):
+        assert torch.equal(vector, known(text)), text
+
+
+def test_vectors_are_those_of_the_model_itself(forgetful: Encoder) -> None:
+    """Each sentence alone through the plain model, without packing: mean pooling as its card prescribes."""
+    tokenizer = AutoTokenizer.from_pretrained(weights_folder(), local_files_only=True)
+    model = AutoModel.from_pretrained(weights_folder(), local_files_only=True).eval()
+    full = forgetful.device.endswith("float32")
+    for text, vector in zip(MANY[:20], forgetful.encode(MANY[:20]), strict=True):
+        with torch.inference_mode():
+            hidden = model(**tokenizer(text, return_tensors="pt")).last_hidden_state[0]
+        assert float(torch.nn.functional.cosine_similarity(hidden.mean(0), vector, 0)) > (0.999999 if full else 0.999)
+
+
+def test_of_a_very_long_sentence_the_first_tokens_count(forgetful: Encoder) -> None:
+    words = ["and"] * (MAX_TOKENS - 2)  # two tokens are the model's own
+    long = " ".join([*words, "the motion is denied"])
+    other = " ".join([*words, "bread rises in a warm kitchen"])
+    short = " ".join([*words[:-1], "bread"])
+    first, second, third = forgetful.encode([long, other, short])
+    assert torch.equal(first, second)
+    assert not torch.equal(first, third)
 
 
 def test_half_precision_keeps_the_meaning(encoder: Encoder) -> None:
@@ -62,12 +101,14 @@ def test_any_text_has_a_vector(encoder: Encoder, text: str) -> None:
     assert bool(torch.isfinite(encoder.encode([text])).all())
 
 
-@given(st.lists(st.integers(2, 256), max_size=80), st.integers(1, 2000))
-def test_batches_hold_everything_once_within_the_budget(lengths: list[int], budget: int) -> None:
-    made = list(batches(lengths, budget))
-    assert sorted(index for _, batch in made for index in batch) == list(range(len(lengths)))
-    assert all(lengths[index] <= width for width, batch in made for index in batch)
-    assert all(len(batch) == 1 or len(batch) * width <= budget for width, batch in made)
+@given(st.lists(st.integers(2, 256), max_size=80), st.integers(256, 2000))
+def test_rows_hold_everything_once_sorted_and_little_is_left_empty(lengths: list[int], row: int) -> None:
+    made = list(batches(lengths, row))
+    assert sorted(index for batch in made for index in batch) == list(range(len(lengths)))
+    held = [[lengths[index] for index in batch] for batch in made]
+    assert all(batch and sum(batch) <= row for batch in held)
+    assert [length for batch in held for length in batch] == sorted(lengths)
+    assert all(sum(batch) + after[0] > row for batch, after in pairwise(held))
 
 
 def test_the_pinned_weights_are_the_installed_ones() -> None:
