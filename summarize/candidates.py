@@ -9,10 +9,26 @@ from dataclasses import dataclass
 from pipeline.model import Document, Kind, Passage
 from summarize.ground import balanced
 from summarize.sentences import Sentence, sentences, without_mark
-from summarize.wording import Cues, afterword, cues, from_the_bench, idle, label, leans, narrates, section
+from summarize.wording import (
+    Cues,
+    afterword,
+    asides_of_others,
+    bare_ruling,
+    briefing,
+    cues,
+    from_the_bench,
+    idle,
+    label,
+    leans,
+    narrates,
+    section,
+)
 
 _LEAST_WORDS = 5
-_REMARK = 8  # words under which a sentence that neither decides nor asks only fills up …
+_REMARK = {Kind.FILING: 8}  # words under which a sentence that neither decides nor asks only fills up …
+_NEWS_REMARK = 10
+_ENOUGH = 5  # sentences that tell, to leave out those that only quote or remark
+_FULL = 8  # words of a ruling that says on what it rules
 _FEW = 12  # … a document of more sentences than these
 _ITEM = (";", "; and", "; or")
 DECIDES = 0.5  # cues.decision from here on is taken for a decision
@@ -51,6 +67,7 @@ def candidates(document: Document) -> list[Candidate]:
     somebody's longer quotation, labels, the law that a paper recites under a heading of its own, and everything under
     "Further reading" and the like.
     """
+    ruling = rules(document)
     own = list(_own_words(sentences(document.text)))
     last = max(1, len(own) - 1)
     found = []
@@ -67,7 +84,12 @@ def candidates(document: Document) -> list[Candidate]:
             or _no_statement(text, said, decides=decides)
             or (not decides and part == "law" and document.kind is Kind.FILING)
             or (not decides and part != "issue" and label(text))
-            or (len(own) > _FEW and len(text.split()) < _REMARK and not (decides or does))
+            or (not (decides or event or said.orders) and ruling and briefing(text))
+            or (
+                len(own) > _FEW
+                and len(text.split()) < _REMARK.get(document.kind, _NEWS_REMARK)
+                and not (decides or does)
+            )
         ):
             continue
         leaning = _leans(text, said, event=event, kind=document.kind)
@@ -88,10 +110,23 @@ def candidates(document: Document) -> list[Candidate]:
     if document.docket_entry and not found:
         return _clerks_line(document)
     if document.kind is not Kind.FILING:
-        return found
+        told = [item for item in found if item.cues.decision >= DECIDES or not asides_of_others(item.text)]
+        return told if len(told) >= _ENOUGH else found
+    found = [item for item in found if not _said_again(item, found)]
     # A party's paper argues: its sentences would stand as facts, but for those that say what the party asks.
     asking = [item for item in found if item.event or item.cues.asks]
     return asking if asking and pleads(document) else found
+
+
+def _said_again(item: Candidate, found: Iterable[Candidate]) -> bool:
+    """Whether it does no more than to repeat, without saying on what, a ruling that another sentence gives in full."""
+    does = bare_ruling(item.text)
+    stems = (
+        frozenset(word[:5] for word in re.findall(r"\w{4,}", other.text.lower()))
+        for other in found
+        if other.words > _FULL and (other.disposition or other.cues.decision >= DECIDES)
+    )
+    return bool(does) and any(does <= said for said in stems)
 
 
 def _clerks_line(document: Document) -> list[Candidate]:

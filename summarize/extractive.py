@@ -22,7 +22,7 @@ from summarize.compose import compose, parameters
 from summarize.encoder import Encoder
 from summarize.features import NAMES, features
 from summarize.story import tell
-from summarize.wording import aside, from_the_bench
+from summarize.wording import aside, from_the_bench, of_the_rest
 
 if TYPE_CHECKING:
     import torch
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "models" / "extractive.safetensors"
 _LOUD = 0.99  # cues.decision of what is decided in capitals
-_LEDE = 2.0  # what the first sentence of news gains, the next ones ever less: journalists say the news first
-_ASIDE = 1.0  # what a news sentence loses that is all quotation, or the writer's own remark
+_REST = 1.5  # what a ruling on all other respects yields to the ruling that it completes
+_LEDE = 2.0  # what news gains where it begins, the next sentences ever less: journalists say the news first
+_BEGINS = 0.5  # of the best closeness to the title that has it; before that, somebody's story leads up to the news
+_LEADS_UP = 0.5  # what those sentences lose
+_TITLED = 1.5  # what a news sentence gains by being closer to the title than others
+_ASIDE = 1.0  # what it loses when it is all quotation, or the writer's own remark
 _NEWNESS = 0.8  # what likeness to a chosen sentence costs, in deviations of the score
 FILLER = -0.75  # a score from which down a sentence is not worth the words that are left
 _FEW = 6
@@ -40,6 +44,7 @@ _MOST = 5  # sentences: what comes after them is mostly idle
 _MODEL = 0.5  # what the model's score weighs among the claims to a reserved place
 _LENGTH = 0.01  # … and each of its words
 _REASON = 0.3  # what a reason gains by standing beside its decision
+_FILLS = 1.0  # what a sentence that would be the last gains by using all the words that are left
 _NEAR = 40  # characters between a sentence and the one it leans on
 REPEATS = 0.8  # cosine from which two sentences say the same
 
@@ -104,8 +109,11 @@ class Extractive:
         scores = self._head.scores(vectors, measured) if self._head else _by_hand(found, measured, document.kind)
         if document.kind is Kind.FILING:
             return scores
+        titled = measured[:, NAMES.index("to the title")]
         asides = torch.tensor([aside(item.text) for item in found])
-        return scores + _LEDE * (torch.arange(len(found)) / -3).exp() - _ASIDE * asides
+        after = torch.arange(len(found)) - _lede(found, titled.tolist(), asides.tolist())
+        lede = torch.where(after >= 0, _LEDE * (after / -3).exp(), torch.tensor(-_LEADS_UP))
+        return scores + lede + _TITLED * (titled - titled.mean()) - _ASIDE * asides
 
     def _one(self, document: Document) -> Summary:
         ranked = self.rank(document)
@@ -143,9 +151,11 @@ def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidat
     filler = FILLER if len(ranked) > _FEW else -math.inf  # deviations mean little among a few
     leaning = _leaning(ranked)
 
+    def left() -> int:
+        return words - sum(other.candidate.words for other in chosen)
+
     def fits(item: Ranked) -> bool:
-        left = words - sum(other.candidate.words for other in chosen)
-        return (not chosen or item.candidate.words <= left) and not any(_same(item, other) for other in chosen)
+        return (not chosen or item.candidate.words <= left()) and not any(_same(item, other) for other in chosen)
 
     def stands(item: Ranked) -> bool:
         before = leaning.get(item.candidate.start)
@@ -167,10 +177,19 @@ def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidat
         )
         if not within:
             break
-        best = max(within, key=lambda item: (_worthwhile(item, chosen), -item.candidate.start))
+        fills = _FILLS / left() if len(chosen) == most - 1 else 0.0
+        worth = {item: _worthwhile(item, chosen) + fills * item.candidate.words for item in within}
+        best = max(within, key=lambda item: (worth[item], -item.candidate.start))
         chosen.append(best)
         rest.remove(best)
     return [item.candidate for item in chosen]
+
+
+def _lede(found: Sequence[Candidate], titled: Sequence[float], asides: Sequence[float]) -> int:
+    """Where the news begins: at the first sentence that speaks of what the title does, stands alone and tells it."""
+    least = _BEGINS * max(titled)
+    tells = (at for at, item in enumerate(found) if titled[at] >= least and not item.leans and asides[at] < 0.5)
+    return next(tells, 0)
 
 
 def _weight(item: Ranked) -> float:
@@ -215,7 +234,7 @@ def _claim(item: Candidate, document: Document, *, ruling: bool) -> float:
     claim = 1.0 + said.decision if said.decision >= DECIDES else 0.0
     if item.disposition:  # the filing's reader tied it to what was asked, however mild its wording
         claim = 1.0 + max(claim, 1.0 + DECIDES)
-    claim += 0.6 * item.event
+    claim += 0.6 * item.event - _REST * (claim > 0 and of_the_rest(item.text))
     if said.due and (said.orders or claim):
         claim += 0.5
     if document.kind is not Kind.FILING:

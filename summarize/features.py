@@ -37,6 +37,7 @@ NAMES = (
     "capitals", "court speaks", "holding", "party", "enacts", "common words", "common pairs",
     "document's length", "under law", "under terms", "under issue", "under ruling", "under facts", "under opening",
     "opens a section", "any section", "past half", "cites a lot", "we", "shall", "says", "long-winded", "dense",
+    "among the first 20", "among the first 80", "within the first 100 words", "within the first 400 words",
 )  # fmt: skip
 
 
@@ -67,7 +68,16 @@ def features(found: Sequence[Candidate], vectors: torch.Tensor, title: torch.Ten
     before, after = torch.tensor([row[:8] for row in read]), torch.tensor([row[8:] for row in read])
     size = torch.full((count, 1), math.log1p(count) / 8)
     voice = torch.tensor(_voice(found)).expand(count, -1)
-    return torch.cat([before, measured, after, size, torch.tensor(_sections(found)), voice], dim=1)
+    return torch.cat([before, measured, after, size, torch.tensor(_sections(found)), voice, _depth(found)], dim=1)
+
+
+def _depth(found: Sequence[Candidate]) -> torch.Tensor:
+    """How near the beginning, in sentences and in words whatever the length of the document: 1 there, towards 0."""
+    import torch  # noqa: PLC0415
+
+    sentences = torch.arange(float(len(found)))
+    words = torch.tensor([0.0, *(float(item.words) for item in found[:-1])]).cumsum(0)
+    return torch.stack([sentences / -20, sentences / -80, words / -100, words / -400], dim=1).exp()
 
 
 _UNDER = ("law", "terms", "issue", "ruling", "facts", "opening")

@@ -147,6 +147,12 @@ def test_what_does_not_fit_is_passed_over() -> None:
     assert starts(choose([ranked(0, 2.0, 10), ranked(1, 1.0, 15), ranked(2, 0.0, 5)], 0, 16)) == [0, 2]
 
 
+@pytest.mark.parametrize(("score", "taken"), [(1.5, 5), (2.5, 4)], ids=["nearly as good", "far better"])
+def test_the_last_place_goes_rather_to_a_sentence_that_uses_the_words(score: float, taken: int) -> None:
+    items = [ranked(number, 9.0, 10) for number in range(4)]
+    assert starts(choose([*items, ranked(4, score, 6), ranked(5, 1.0, 60)], 0, 100)) == [0, 1, 2, 3, taken]
+
+
 def test_a_sentence_that_repeats_another_is_not_taken() -> None:
     assert starts(choose([ranked(0, 2.0, 5), ranked(1, 1.0, 5, vector=0), ranked(2, 0.0, 5)], 0, 100)) == [0, 2]
 
@@ -276,3 +282,36 @@ def test_a_quotation_whose_end_was_forgotten_does_not_swallow_the_paragraph() ->
     assert [item.text for item in candidates(paper(text, kind=Kind.NEWS))] == [
         "For this reason the judge declared that Brook had waived privilege."
     ]
+
+
+def test_a_ruling_s_summary_leaves_out_its_briefing_and_what_it_says_again_in_one_word() -> None:
+    text = (
+        "Brook opposes the motion (ECF 61), and the Guild has replied (ECF 66).\n\n"
+        "We affirm the order of the district court in every part.\n\nAFFIRMED."
+    )
+    found = [item.text for item in candidates(paper(text, type="opinion"))]
+    assert found == ["We affirm the order of the district court in every part."]
+    alone = [
+        item.text
+        for item in candidates(paper("The Guild appeals from the order of May 3.\n\nAFFIRMED.", type="opinion"))
+    ]
+    assert "AFFIRMED." in alone
+
+
+def test_news_that_begins_with_somebody_s_story_is_told_from_where_the_news_begins(extractive: Extractive) -> None:
+    story = (
+        "Ona Lark had always loved the old mill by the river. Most evenings Lark walked there with a lamp and two dogs. "
+        "Nobody in the valley had ever minded the walks. "
+    )
+    news = (
+        "The town council voted on Monday to close the public library of Tern at the end of the year. "
+        "The closing will save the town 40,000 dollars a year. "
+        "The library was opened in 1931 and holds 22,000 books, of which 3,000 are about the river. "
+        "The books will go to the schools of the county."
+    )
+    article = replace(
+        ARTICLE, text=story + news, title="Tern council votes to close the public library", dispositions=(), events=()
+    )
+    ranked = extractive.rank(article)
+    first = max(ranked, key=lambda item: item.score)
+    assert first.candidate.text.startswith("The town council voted")
