@@ -22,7 +22,7 @@ from summarize.compose import compose, parameters
 from summarize.encoder import Encoder
 from summarize.features import NAMES, features
 from summarize.story import tell
-from summarize.wording import aside, from_the_bench, of_the_rest
+from summarize.wording import aside, counts, from_the_bench, of_the_rest
 
 if TYPE_CHECKING:
     import torch
@@ -161,6 +161,7 @@ def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidat
         before = leaning.get(item.candidate.start)
         return before is None or any(other.candidate.start == before for other in chosen)
 
+    ranked = _whole_rulings(ranked)
     claims = sorted(
         (item for item in ranked if item.claim > 0), key=lambda item: (-_weight(item), item.candidate.start)
     )
@@ -183,6 +184,12 @@ def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidat
         chosen.append(best)
         rest.remove(best)
     return [item.candidate for item in chosen]
+
+
+def _whole_rulings(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Without the rulings on some counts of a complaint where another sentence rules on these and more."""
+    ruled = {item: counts(item.candidate.text) for item in ranked if item.claim > 0}
+    return [item for item in ranked if not (ruled.get(item) and any(ruled[item] < more for more in ruled.values()))]
 
 
 def _lede(found: Sequence[Candidate], titled: Sequence[float], asides: Sequence[float]) -> int:

@@ -325,6 +325,14 @@ def of_the_rest(sentence: str) -> bool:
     return bool(_OF_THE_REST.search(sentence))
 
 
+_COUNTS = re.compile(r"\bCounts?\s+((?:[IVXL]+|\d+)(?:(?:,? and |, |–|-)(?:[IVXL]+|\d+))*)\b")
+
+
+def counts(sentence: str) -> frozenset[str]:
+    """The counts of a complaint that it names: "Counts III and V" → III, V."""
+    return frozenset(number for named in _COUNTS.findall(sentence) for number in re.findall(r"[IVXL]+|\d+", named))
+
+
 _FROM_THE_BENCH = _any(
     rf"(?:{_BENCH})\b.{{0,40}}? (?:said|wrote|writes|says|found|held|ruled|noted|added)",
     "(?:said|wrote) (?:the )?(?:judge|court)",

@@ -266,7 +266,7 @@ SELECT run, level, source, place, message FROM issues ORDER BY run, level, sourc
 
 -- Filings are searched in full; of news only what we publish of it.
 CREATE VIEW public_search AS
-SELECT d.id AS document, coalesce(y.headline || ' ', '') || d.title || coalesce(' ' || d.caption, '') AS title,
+SELECT d.id AS document, coalesce(nullif(y.headline, d.title) || ' ', '') || d.title || coalesce(' ' || d.caption, '') AS title,
        CASE d.kind WHEN 'filing' THEN d.text
             ELSE coalesce((SELECT group_concat(json_extract(p.value, '$.text'), ' ') FROM json_each(y.points) p), '') END AS text
 FROM visible v JOIN documents d ON d.id = v.id LEFT JOIN summaries y ON y.document = d.id

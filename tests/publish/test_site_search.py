@@ -87,7 +87,16 @@ def test_more_results_stand_on_the_next_page(site_over):
     pages = [found(get(f"/search?q=walrus&page={n}")) for n in (1, 2, 3, 4)]
     assert [len(one) for one in pages] == [20, 20, 5, 0]
     assert len({each for one in pages for each in one}) == 45
+    beyond = page(get("/search?q=walrus&page=9"))
+    assert beyond.xpath("string(//h2[contains(., 'page')])") == "No page 9"
+    assert "/search?q=walrus" in beyond.xpath("//main//a/@href")
     assert page(get("/search?q=walrus&page=2")).xpath("//*[@rel='next']/@href") == ["/search?q=walrus&page=3"]
+
+
+def test_under_a_result_stand_words_of_its_text_and_not_its_title_again(get):
+    [quoted] = page(get("/search?q=harbor+manuals&type=opinion")).xpath("//*[@class='result']/p[@class='quote']")
+    assert "Harbor Press says that Quillwright copied 41,000 manuals" in words(quoted)
+    assert [words(mark) for mark in quoted.iter("mark")][:2] == ["Harbor", "manuals"]
 
 
 # ---------------------------------------------------------------------------------------------- no error on any question

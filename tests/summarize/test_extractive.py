@@ -124,10 +124,12 @@ def test_who_claims_a_reserved_place(extractive: Extractive, kind: str | None, s
     assert (found[0].claim > 0) is claims
 
 
-def ranked(number: int, score: float, words: int, claim: float = 0.0, vector: int | None = None) -> Ranked:
+def ranked(
+    number: int, score: float, words: int, claim: float = 0.0, vector: int | None = None, text: str = ""
+) -> Ranked:
     axis = torch.zeros(9)
     axis[number if vector is None else vector] = 1
-    text = " ".join(["word"] * words)
+    text = text or " ".join(["word"] * words)
     return Ranked(
         Candidate(text, 100 * number, 100 * number + len(text), number, 0.5, Cues(), False, False), score, claim, axis
     )
@@ -141,6 +143,16 @@ def test_claims_take_the_reserved_places_first() -> None:
     items = [ranked(0, 9.0, 10), ranked(1, 0.0, 10, claim=1.0), ranked(2, 0.0, 10, claim=2.0)]
     assert starts(choose(items, 1, 20)) == [2, 0]
     assert starts(choose(items, 2, 20)) == [2, 1]
+
+
+def test_a_ruling_on_one_count_goes_where_another_rules_on_it_and_more() -> None:
+    part = ranked(0, 2.0, 0, claim=2.0, text="The motion is denied as to Count IV.")
+    whole = ranked(1, 1.0, 0, claim=1.0, text="It is GRANTED as to Counts III and V and DENIED as to Counts II and IV.")
+    other = ranked(2, 0.0, 0, claim=1.0, text="The motion is denied as to Count I.")
+    assert starts(choose([part, whole, other], 3, 60)) == [1, 2]
+    assert starts(choose([part, other], 3, 60)) == [0, 2]
+    told = ranked(1, 1.0, 0, text="Counts II and IV allege removal of notices.")  # names them, and rules on none
+    assert starts(choose([part, told], 3, 60)) == [0, 1]
 
 
 def test_what_does_not_fit_is_passed_over() -> None:

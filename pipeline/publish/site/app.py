@@ -109,7 +109,8 @@ class Edition:
         await asyncio.gather(*(database.execute_fn(lambda _: together.wait(timeout=10)) for _ in range(THREADS)))
         await database.table_counts(limit=60_000)
         self.about = {row["key"]: row["value"] for row in await database.execute("SELECT key, value FROM about")}
-        named = "SELECT DISTINCT court, court_name FROM documents WHERE court_name IS NOT NULL"
+        named = """SELECT court, court_name FROM matters WHERE court_name IS NOT NULL
+                   UNION ALL SELECT DISTINCT court, court_name FROM documents WHERE court_name IS NOT NULL"""
         self.courts = {row["court"]: row["court_name"] for row in await database.execute(named)}
 
     def modified(self, at: datetime) -> bytes:

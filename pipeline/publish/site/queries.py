@@ -280,7 +280,7 @@ WHERE i.run = coalesce((SELECT id FROM runs WHERE source = i.source ORDER BY sta
 ORDER BY coalesce(s.title, i.source), CASE i.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, i.place
 LIMIT 500"""
 
-_SNIPPET = "snippet(search, -1, char(2), char(3), '…', 28)"
+_SNIPPET = "snippet(search, 2, char(2), char(3), '…', 28)"  # of the text: the title stands above it
 FACETS = ("court", "matter", "type", "judge", "source")
 SAMPLE = 500  # results whose facets are counted
 _NARROWED = {name: f"d.{name} = :{name}" for name in FACETS} | {
