@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from crawlers import manners, trouble
 from crawlers import settings as our_settings
-from crawlers import trouble
 from crawlers.kinds import SourceSpider
 from crawlers.recording import FIRST_ANSWER, entries, faults, first_answer
 from crawlers.run import crawl, kinds
@@ -29,7 +29,7 @@ class Checked:
     entries: int
     covers: Span | None
     conditional: Literal["304", "ignored", "no validator", "—"]
-    robots: Literal["allowed", "forbidden"]
+    robots: Literal["allowed", "forbidden", "unknown"]  # unknown is obeyed as forbidden
     message: str  # what is wrong; empty when nothing is
 
 
@@ -81,9 +81,15 @@ def _checked(kind: type[SourceSpider], run: Run, answer: Fetched | None, again: 
         entries=run.entries,
         covers=_covers(kind, answer),
         conditional="304" if unchanged else "ignored" if again else "no validator" if answer else "—",
-        robots="forbidden" if any(issue.message == trouble.ROBOTS for issue in run.issues) else "allowed",
+        robots=_robots({issue.message for issue in run.issues}),
         message=wrong[0].message if wrong else "" if answer else "no answer",
     )
+
+
+def _robots(messages: set[str]) -> Literal["allowed", "forbidden", "unknown"]:
+    if any(message.startswith(manners.NO_ROBOTS) for message in messages):
+        return "unknown"
+    return "forbidden" if trouble.ROBOTS in messages else "allowed"
 
 
 def _covers(kind: type[SourceSpider], answer: Fetched | None) -> Span | None:

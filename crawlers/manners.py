@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ASIDE = "docketwire/aside"
 # Bytes of bodies over the network, those of answers that we broke off included.
 RECEIVED = "docketwire/received"
+# How an issue begins that tells of a host whose robots.txt failed; why it did follows.
+NO_ROBOTS = "robots.txt cannot be had"
 
 
 def _aside(request: Request) -> bool:
@@ -98,7 +100,7 @@ class Robots(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not (isinstance(exc, IgnoreRequest) and "redirection" in str(exc)):
             what = str(exc) if isinstance(exc, Unruled) else trouble.why(exc, f"//{netloc}")[0]
-            self._unruled[netloc] = f"robots.txt cannot be had ({what}): taken to forbid everything tonight"
+            self._unruled[netloc] = f"{NO_ROBOTS} ({what}): taken to forbid everything tonight"
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: Any, request: Request) -> None:

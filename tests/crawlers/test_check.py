@@ -50,6 +50,17 @@ def test_a_check_says_of_each_source_what_it_has_and_asks_nothing_else():
     assert gazette.entries == office.entries == 1
 
 
+def test_a_robots_txt_that_cannot_be_had_allows_nothing():
+    with hostile.hostile() as server:
+        server.paths = {
+            "/ledger/feed.xml": feed(18),
+            "/robots.txt": lambda asked: asked.say(b"", "text/plain", 503),
+        }
+        [ledger] = check(["demo_ledger"], user_agent="docketwire/test", at=NOW, demo_url=server.url)
+    assert (ledger.well, ledger.robots) == (False, "unknown")
+    assert "robots.txt cannot be had" in ledger.message
+
+
 def test_a_source_of_any_kind_can_be_checked(web):
     kind_web.fill(web)
     index = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>x.xml</loc></sitemap></sitemapindex>'
