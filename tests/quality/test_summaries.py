@@ -62,7 +62,7 @@ def test_sentences_of_real_decisions_are_split_no_worse_than_they_were(shared: P
         assert f1(ours, [one for one in marked if one.part == part])[0] >= FLOORS[f"sentences.decisions.{part}.f1"]
 
 
-def test_what_people_judged_holds_no_misleading_sentence_and_few_idle_ones() -> None:
+def test_what_was_judged_by_hand_holds_no_misleading_sentence_and_few_idle_ones() -> None:
     """The table of a reading, sentence by sentence; the words themselves stay outside the repository."""
     table = tomllib.loads((HERE / "summaries.toml").read_text(encoding="utf-8"))
     for kind, most in (("orders", 0.12), ("news", 0.17)):
