@@ -94,7 +94,9 @@ def test_more_results_stand_on_the_next_page(site_over):
 
 
 def test_under_a_result_stand_words_of_its_text_and_not_its_title_again(get):
-    [quoted] = page(get("/search?q=harbor+training+manuals+fair+use&type=opinion")).xpath("//*[@class='result']/p[@class='quote']")
+    [quoted] = page(get("/search?q=harbor+training+manuals+fair+use&type=opinion")).xpath(
+        "//*[@class='result']/p[@class='quote']"
+    )
     assert "Quillwright copied 41,000 manuals" in words(quoted)
     assert [words(mark) for mark in quoted.iter("mark")][:2] == ["Harbor", "manuals"]
 
