@@ -85,6 +85,8 @@ def _one_article(pieces: list[Any]) -> bool:
         return False
     if any(other.xpath(".//h1 | .//*[@itemprop='headline' or @rel='author']") for other in others):
         return False
+    if any(piece in other.iterancestors() for piece in pieces for other in pieces):
+        return False  # one inside another
     around = next((up for up in first.iterancestors() if all(up in other.iterancestors() for other in others)), None)
     return around is not None and len(around.xpath(".//h1")) <= 1
 

@@ -114,7 +114,7 @@ _STATED = (
     r" ?: ?[\w ,.:/+-]{0,40}|(?:news |press )?release (?:no|number|#)?[.:]? ?[\w./-]*\d[\w./-]*"
     r"|(?:for )?immediate release|embargoed until\b.{0,40}|ref(?:erence)?(?: no)?[.:] ?[\w./-]{2,20})"
 )
-_ISSUED = re.compile(rf"{_STATED}(?: ?[·•|;–—]+ ?(?:{_STATED}|[\w ,.:/-]{{0,30}}))*[ ·•|]*", re.IGNORECASE)
+_ISSUED = re.compile(rf"{_STATED}(?> ?[·•|;–—]+ ?(?:{_STATED}|[\w ,.:/-]{{0,30}}))*+[ ·•|]*", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:[-•|»>(\[]\s*)*(?:[^\W\d]+(?:\s[^\W\d]+){0,3}\s?[:|]\s)?")
 
 

@@ -167,7 +167,7 @@ def _litigations(document: Document, registry: Registry) -> Iterator[DocketLink]
     """The MDL against a company that is a defendant in one multidistrict litigation and no more."""
     words = _words(document)
     said = re.search(r"\bMDL\b|\bmultidistrict litigation\b", words)
-    if said is None:
+    if said is None or not words_of.COPYRIGHT.words.search(words):
         return
     called = names_of(registry)
     named = called.parties(words)
@@ -182,15 +182,19 @@ def _litigations(document: Document, registry: Registry) -> Iterator[DocketLink]
 
 
 def _nicknames(document: Document, registry: Registry) -> Iterator[DocketLink]:
-    """A case by its one name, beside its other side, judge or court; a rare name also beside a word of our subject.
+    """A case by its one name, beside its other side, judge or court; a rare name also beside a word of our subject, a
+    common one only where copyright or somebody's works are spoken of as well: a party stands in many courts.
 
     A rare name alone is worth a look and no more.
     """
     words = _words(document)
+    of_works = any(heard.words.search(words) for heard in (words_of.COPYRIGHT, words_of.WORKS))
+    ours = of_works or words_of.AI.words.search(words)
     for name, said, dockets in nicknames.case_names(words, registry):
-        beside = {docket: sign for docket in dockets if (sign := _own_sign(docket, name, words, registry))}
         rare = nicknames.is_rare(name)
-        if beside or (rare and _of_our_subject(words)):
+        signs = {docket: _own_sign(docket, name, words, registry) for docket in dockets if rare or of_works}
+        beside = {docket: sign for docket, sign in signs.items() if sign}
+        if beside or (rare and ours):
             sure = 0.5 if len(beside or dockets) > 1 else 0.7 if beside else 0.6
             for docket in beside or dockets:
                 yield DocketLink(docket.key, sure, " … ".join(filter(None, (said, beside.get(docket)))), "case name")
@@ -212,10 +216,6 @@ def _own_sign(docket: Docket, name: str, words: str, registry: Registry) -> str 
         or next((said for judge in judges if (said := _judge(judge, words))), None)
         or next((words[found.start : found.end] for found in courts_named(words) if found.court in courts), None)
     )
-
-
-def _of_our_subject(words: str) -> bool:
-    return any(vocabulary.words.search(words) for vocabulary in (words_of.AI, words_of.COPYRIGHT, words_of.WORKS))
 
 
 def _one_a_matter(dockets: Iterable[Docket], registry: Registry, courts: set[str]) -> list[Docket]:

@@ -285,10 +285,10 @@ def parse_time(text: str) -> When | None:
     iso = re.sub(r"(\.\d{1,9})(?=Z|[+-]|$)", lambda m: m[1][:7].ljust(7, "0"), iso)
     try:
         at = datetime.fromisoformat(iso)
-    except ValueError:
+    except (ValueError, OverflowError):
         try:
             at = parsedate_to_datetime(value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             named = re.match(_DAY_IN_WORDS, value)
             day = read_day(named[0]) if named else None
             return When.on(day, UTC) if day and 1990 < day.year < 2100 else None
@@ -314,8 +314,11 @@ def _canonical(tree: Any, meta: dict[str, list[str]], url: str | None) -> str | 
     stated = next((link for link in [*links, *meta.get("og:url", [])] if link), None)
     if stated is None:
         return url
-    full = urljoin(url or "", stated.strip())
-    parts = urlsplit(full)
+    try:
+        full = urljoin(url or "", stated.strip())
+        parts = urlsplit(full)
+    except ValueError:  # "https://[object Object]/", which a template has printed
+        return url
     if parts.scheme not in {"http", "https"}:
         return url
     # A template that names the front page of every page as canonical would make them one.

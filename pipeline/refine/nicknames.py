@@ -26,6 +26,7 @@ _CITED = (
     r"(?:in|after|since|under|beyond|post|pre|following|citing|cites|cited|distinguish(?:es|ing)|from|weighs"
     r"|(?:limits|lessons|light|meaning|reach|shadow|wake) of)"
 )
+_NO_PERSON = r"(?<!Judge )(?<!Justice )(?<!Chief )"
 _AFTER_CITED = r"[,;:.?!)–—]|$|\s(?:and|or|but|that|the|a|is|was|does|did|has|to)\b"
 
 
@@ -68,7 +69,7 @@ def _names(registry: Registry) -> tuple[dict[str, tuple[Docket, ...]], re.Patter
             found[name] = (*found.get(name, ()), docket)
     spelled = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or r"(?!)"
     return found, re.compile(
-        rf"(?<![\w-])(?P<before>{spelled})(?:[’']s?|-(?:style|type|like))?\s(?:{_BETWEEN}\s){{0,2}}(?i:{_OF_A_CASE})\b"
+        rf"(?<![\w-]){_NO_PERSON}(?P<before>{spelled})(?:[’']s?|-(?:style|type|like))?\s(?:{_BETWEEN}\s){{0,2}}(?i:{_OF_A_CASE})\b"
         rf"|\b(?i:{_CITED})[\s-](?P<cited>{spelled})(?={_AFTER_CITED})"
     )
 

@@ -14,6 +14,7 @@ from pipeline.refine.metadata import Metadata
 
 # A wall or an error page has little to read; these are words, of the article's text or of the whole page.
 _WALL, _NOTICE, _LONG = 150, 80, 200
+_BANNER = 40  # … besides those of a banner, from which on it stands beside an article and not in its place
 
 _CHALLENGE = re.compile(
     r"just a moment\.\.\.|attention required! \| cloudflare|verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a)|"
@@ -112,7 +113,7 @@ def of(fetched: Fetched, stated: Metadata, text: str) -> PageClass:
     # Read anew: the extraction has used up the tree.
     tree = None if plain else load_html(fetched.body)
     signs = Signs() if tree is None else look(tree)
-    wall = _wall(fetched, stated, signs, words)
+    wall = _wall(fetched, stated, signs, text)
     if wall is not None:
         return wall
     if _is_live(fetched, stated, signs):
@@ -130,9 +131,9 @@ def of(fetched: Fetched, stated: Metadata, text: str) -> PageClass:
     return PageClass.ARTICLE
 
 
-def _wall(fetched: Fetched, stated: Metadata, signs: Signs, words: int) -> PageClass | None:
+def _wall(fetched: Fetched, stated: Metadata, signs: Signs, text: str) -> PageClass | None:
     """What keeps the article from us, if anything does."""
-    title = stated.title or ""
+    title, words = stated.title or "", len(text.split())
     said = f"{title} {signs.words}"
     if fetched.status >= 400:
         refused = fetched.status in {403, 429, 503} and _CHALLENGE.search(
@@ -143,10 +144,12 @@ def _wall(fetched: Fetched, stated: Metadata, signs: Signs, words: int) -> PageC
         return None
     if _CONSENT_TITLE.fullmatch(title):
         return PageClass.CONSENT
+    told = [line for line in text.split("\n") if not (_CONSENT.search(line) or _CHALLENGE.search(line))]
+    behind = len(" ".join(told).split()) < _BANNER
     if not stated.is_article:
-        if _CHALLENGE.search(said):
+        if behind and _CHALLENGE.search(said):
             return PageClass.CHALLENGE
-        if _CONSENT.search(said):
+        if behind and _CONSENT.search(said):
             return PageClass.CONSENT
         if signs.password and _LOGIN.search(title):
             return PageClass.LOGIN

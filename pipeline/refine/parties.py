@@ -28,8 +28,16 @@ class Names:
     names: re.Pattern[str]
 
     def parties(self, words: str) -> dict[str, str]:
-        """Plain name → the words, for each party named."""
-        return {name_key(found[0]): found[0] for found in self.names.finditer(words)}
+        """Plain name → the words, for each party named; not where a newspaper is named as a source."""
+        return {
+            name_key(found[0]): found[0]
+            for found in self.names.finditer(words)
+            if not (_REPORTS.match(words, found.end()) or _AS_SOURCE.search(words[: found.start()][-20:]))
+        }
+
+
+_REPORTS = re.compile(r"\s(?:first |has |had |also )?reported\b(?! to)")
+_AS_SOURCE = re.compile(r"\b(?:according to|reported by|told)\s(?:[Tt]he\s)?$")
 
 
 @lru_cache(maxsize=4)

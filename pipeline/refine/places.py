@@ -17,7 +17,7 @@ _SPELLED = {
     "ma": "Massachusetts|Boston|Worcester", "mi": "Michigan|Detroit|Grand Rapids",
     "mn": "Minnesota|Minneapolis|St\\.? Paul", "ms": "Mississippi", "mo": "Missouri|St\\.? Louis|Kansas City",
     "mt": "Montana|Missoula|Helena", "ne": "Nebraska|Omaha|Lincoln", "nv": "Nevada|Las Vegas|Reno",
-    "nh": "New Hampshire|Concord", "nj": "New Jersey|Newark|Trenton|Camden",
+    "nh": "New Hampshire", "nj": "New Jersey|Newark|Trenton|Camden",
     "nm": "New Mexico|Albuquerque|Santa Fe", "ny": "New York|Manhattan|Brooklyn|Buffalo|Albany|Rochester|Syracuse",
     "nc": "North Carolina|Charlotte|Raleigh|Greensboro", "nd": "North Dakota|Fargo|Bismarck",
     "oh": "Ohio|Cleveland|Columbus|Cincinnati|Toledo", "ok": "Oklahoma|Tulsa", "or": "Oregon|Eugene",

@@ -114,13 +114,15 @@ _TAIL = re.compile(rf"\s+(?:\|\s+[^|]{{2,50}}|[-–—·]\s+[A-Z][\w.’'&+-]*(?
 _QUOTED_OUTLET = re.compile(
     rf"\b(?:told|tells|reported by|writes in|an interview with)\s+(?:the\s+)?[A-Z][\w.’'&-]*(?:\s{_NAME}){{1,5}}"
     rf"|(?:^|(?<=[.!?]\s))(?:[A-Z][\w’'&-]*\s)(?:{_NAME}\s){{1,6}}(?=was (?:the )?first to report|first reported\b)"
-    rf"|^[^.\n]{{0,40}}\((?:[A-Z][\w.&-]*\s?){{1,5}}\)\s+[-–—]"
+    rf"|^[^.\n]{{0,40}}\([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){{0,4}}\)\s+[-–—]"
 )
 
 
 def _without_outlet(title: str, opening: str, outlet: str) -> tuple[str, str]:
     """Title and opening without the names of outlets: after the headline, as a source, in the dateline."""
-    title = _TAIL.sub("", title)
+    tail = _TAIL.search(title)
+    if tail and ("|" in tail[0] or not words_of.DISPUTE.words.search(tail[0])):  # "Fair use – Authors Sue" goes on
+        title = title[: tail.start()]
     opening = _QUOTED_OUTLET.sub(" ", opening)
     host = re.sub(r"^www\.|\.(?:com|org|net|co|info|news|law|ai|io)?(?:\.[a-z]{2,})?$", "", outlet.lower())
     name = re.sub(r"[^a-z0-9]", "", host)

@@ -269,7 +269,7 @@ _IN_COURT = re.compile(
 )
 _FILER = re.compile(r"\b(?:[Ff]iled|[Ss]ubmitted)? ?by (?!the\b|Judge|Magistrate)([A-Z][^.()]{3,60})")
 _JUDGE = re.compile(r"\b(?:Judge|Justice)\s((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w’'-]+)\b")
-_NUMBER = re.compile(r"\b(?:ECF|Dkt\.?|Doc\.?|(?:docket )?entry)\s(?:Nos?\.\s)?(\d{1,5})\b")
+_NUMBER = re.compile(r"\b(?:ECF|Dkt\.?|Doc\.?|[Dd]ocket entry|[Ee]ntry(?= No))\s(?:Nos?\.\s)?(\d{1,5})\b")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COMMON = frozenset(
     re.findall(
@@ -313,11 +313,13 @@ def _past_days(text: str, published: date | None) -> frozenset[date]:
         if day and day <= published:
             days.add(day)
     for found in re.finditer(rf"\b(?:on|late|early|last|earlier)\s+({'|'.join(_WEEKDAYS)})\b", text, re.IGNORECASE):
-        if not re.match(r"[’']s\b", text[found.end() :]):
+        before = re.split(r"[.!?]\s", text[: found.start()])[-1]
+        if not (re.match(r"[’']s\b", text[found.end() :]) or _TO_COME.search(before)):
             days.add(published - timedelta(days=(published.weekday() - _WEEKDAYS.index(found[1].lower())) % 7))
     return frozenset(days)
 
 
+_TO_COME = re.compile(r"\b(?:will|to hear|(?:is|are) (?:set|due|scheduled))\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:in part|split\w*|trim(?:s|med)|partial(?:ly)?|but (?:not|let)|half of)\b", re.IGNORECASE)
 _YES = re.compile(
     r"\b(?:grant(?:s|ed|ing)?|approv(?:es|ed|ing)|first nod|affirm(?:s|ed|ing)|must (?:turn|hand|produce))\b",

@@ -135,9 +135,10 @@ class Stories:
         known = (word for word in words if word in self._holding)
         rarest = sorted(known, key=lambda word: (-weight(word), word))[:_RAREST]
         holding = [self._holding[word] for word in rarest]
-        holding += [self._of_matter[matter] for matter in told.matters if matter in self._of_matter]
+        holding += [self._of_matter[matter] for matter in sorted(told.matters) if matter in self._of_matter]
         near = Counter(position for held in holding for position in _latest(held) if self._in_time(told, position))
-        stories = {self._story[position] for position, _ in near.most_common(_COMPARED)}
+        nearest = sorted(near, key=lambda position: (-near[position], -position))[:_COMPARED]
+        stories = {self._story[position] for position in nearest}
         likeness = {story: self._likeness(told, story, weight) for story in stories}
         best = max(likeness, key=lambda story: (likeness[story], story), default=None)
         return best if best is not None and likeness[best] >= _SAME else None

@@ -76,3 +76,9 @@ def test_a_card_of_links_within_a_sentence_goes_and_the_sentence_stays():
 def test_links_in_a_sentence_stay():
     cited = "<span>as <a href='/1'>the first order of the court</a>, <a href='/2'>the second order</a> and <a href='/3'>the third one</a> say</span>"
     assert "the second order and the third one say" in read(page(f"{PROSE}<p>It is all there, {cited}.</p>")).text
+
+
+def test_a_container_within_its_like_is_left_alone():
+    prose = "".join(f"<p>{told('Ann', f'thing {n}')}</p>" for n in range(8))
+    tree = html.fromstring(f"<body><h1>T</h1><div class='text'><div class='text'>{prose}</div>{prose}</div></body>")
+    assert join_pieces(tree, told("Ann", "thing 0")) is False

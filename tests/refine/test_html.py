@@ -237,3 +237,11 @@ def test_markup_without_a_page_is_refused():
 
 def test_the_id_is_that_of_the_url_whatever_the_body():
     assert read(page()).id == read(page(head="<title>Another</title>")).id
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated: May 5 " + "|" * 200 + " (share)", "Posted: 5 May 2026 " + "• " * 80 + "Share!"]
+)
+def test_a_first_line_of_bars_is_read_in_no_time(line):
+    """Each bar doubled the ways to read it: this test does not end where that is so."""
+    assert clean(f"{line}\nThe court ruled on Monday.").endswith("The court ruled on Monday.")

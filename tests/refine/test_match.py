@@ -78,8 +78,8 @@ NICKNAMED = [
     ("cited as lawyers do", "After Kadrey, what is left of fair use?", ["cand:2023-cv-03417"], 0.6),
     ("its own judge", "Judge Chhabria’s Kadrey footnote", ["cand:2023-cv-03417"], 0.7),
     ("alone", "The Kadrey footnote", ["cand:2023-cv-03417"], 0.3),
-    ("a common name beside the other side", "The Pierce ruling lets Photobucket go on.", ["cod:2024-cv-03432"], 0.7),
-    ("a one-word alias, beside its court", "The Third Circuit hears the Ross appeal.", ["ded:2020-cv-00613"], 0.7),
+    ("a common name beside the other side", "The Pierce ruling lets Photobucket use the photographs.", ["cod:2024-cv-03432"], 0.7),
+    ("a one-word alias, beside its court", "The Third Circuit hears the Ross appeal on fair use.", ["ded:2020-cv-00613"], 0.7),
     ("several cases of one name", "Woulard’s suit over songs", ["ilnd:2025-cv-12613", "ilnd:2025-cv-12684"], 0.5),
 ]  # fmt: skip
 
@@ -93,6 +93,11 @@ def test_a_case_goes_by_one_name(registry, text, keys, sure):
 
 
 WEAK = [
+    ("a common name and a party of many courts", "OpenAI’s libel defense fails under Sullivan, a judge held."),
+    ("a title of office", "Chief Justice orders counsel for Udio users to confer over the songs."),
+    ("a judge of that name", "Judge Silverman orders a new copyright trial over cartoons."),
+    ("a newspaper as the source", "OpenAI was sued in the Southern District of New York over a name, The New York Times reported."),
+    ("another MDL against the same company", "The multidistrict litigation over chats against OpenAI was not stayed."),
     ("a common name", "The Ross appeal was dismissed; an AI wrote the brief."),
     ("a rare name that stands for a person", "Kadrey wrote a novel about AI and copyright."),
     ("a party alone", "OpenAI released a new model."),

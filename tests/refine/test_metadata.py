@@ -127,3 +127,14 @@ FIELDS = ["@type", "headline", "author", "datePublished", "wordCount", "articleB
 @given(st.dictionaries(st.sampled_from(FIELDS), ODD))
 def test_nothing_in_linked_data_stops_the_reader(stated):
     assert read(page(ld=ARTICLE | stated)).title
+
+
+@pytest.mark.parametrize("address", ["https://[object Object]/a", "http://[x/", "https://exa mple.org:port/"])
+def test_an_address_that_is_none_is_not_believed(address):
+    found = read(page(head=f'<link rel="canonical" href="{address}"><meta property="og:url" content="{address}">'))
+    assert found.title
+
+
+@pytest.mark.parametrize("clock", ["Mon, 1 Jan 2026 00:00:00 +99999999999999999999", "2026-01-01T00:00:00+99:99", "²"])
+def test_a_clock_that_is_none_says_nothing(clock):
+    assert parse_time(clock) is None

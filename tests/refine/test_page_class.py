@@ -135,3 +135,10 @@ FIRST = PROSE.partition("</p>")[0] + "</p>"
 )  # fmt: skip
 def test_odd_pages(given_, expected):
     assert read(given_).page_class is expected
+
+
+def test_a_banner_beside_a_short_release_keeps_nothing_from_us():
+    told = "<p>" + "The office answered the court’s question on Monday. " * 12 + "</p>"
+    banner = "<div class='b'><p>We value your privacy. We and our partners store cookies. Accept all cookies</p></div>"
+    found = read(page(f"{told}{banner}", head="<title>The office answers the court</title>"))
+    assert (found.page_class, len(found.text.split()) > 60) == (PageClass.ARTICLE, True)

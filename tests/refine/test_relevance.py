@@ -72,7 +72,7 @@ def test_a_followed_docket_is_enough():
         pytest.param("In Thaler, the petition is denied", "", "unsure", id="a rare name and nothing else"),
         pytest.param("Bartz bakery settles with landlord", "The shop stays until June.", "not", id="not for a case"),
         pytest.param("Pierce ruling splits town", "The library keeps its tower.", "not", id="a common name"),
-        pytest.param("Pierce ruling: Photobucket must answer", "Users want a say.", "ours", id="a common name beside its other side"),
+        pytest.param("Pierce ruling: Photobucket must answer", "Users want a say over their photographs.", "ours", id="a common name beside its other side"),
     ],
 )  # fmt: skip
 def test_a_case_by_its_one_name(title, lead, verdict):
