@@ -22,7 +22,7 @@ from summarize.compose import compose, parameters
 from summarize.encoder import Encoder
 from summarize.features import NAMES, features
 from summarize.story import tell
-from summarize.wording import aside, counts, from_the_bench, of_the_rest
+from summarize.wording import aside, counts, from_the_bench, of_the_rest, outcomes
 
 if TYPE_CHECKING:
     import torch
@@ -187,9 +187,14 @@ def choose(ranked: Sequence[Ranked], reserved: int, words: int) -> list[Candidat
 
 
 def _whole_rulings(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Without the rulings on some counts of a complaint where another sentence rules on these and more."""
-    ruled = {item: counts(item.candidate.text) for item in ranked if item.claim > 0}
-    return [item for item in ranked if not (ruled.get(item) and any(ruled[item] < more for more in ruled.values()))]
+    """Without the rulings on some counts of a complaint where another sentence rules on these and more, as clearly."""
+    ruled = {item: (counts(item.candidate.text), outcomes(item.candidate.text)) for item in ranked if item.claim > 0}
+
+    def said_again(item: Ranked) -> bool:
+        own, did = ruled.get(item, (frozenset(), frozenset()))
+        return bool(own) and any(own < more and did <= does and "in part" not in does for more, does in ruled.values())
+
+    return [item for item in ranked if not said_again(item)]
 
 
 def _lede(found: Sequence[Candidate], titled: Sequence[float], asides: Sequence[float]) -> int:

@@ -25,11 +25,13 @@ _BELOW = re.compile(
     r"|(?:judgments?|convictions?|sentences?)\b)",
     re.IGNORECASE,
 )
+_BARE = r"(?:(?!\b(?:is|are)\b)[^.;,]){0,60}?\b(?:is|are)\s(?:\w+\s)?"
 _MOST = 3  # rulings a line has room for
 # What a court answers, and what it answers with: a ruling's title should open with the second.
 _PAPERS = re.compile(
-    r"(?P<ruling>order|opinion|judgment|decision|ruling|memorandum|findings|decree|minute|verdict|hearing|conference|docket)"
-    r"|motion|application|request|stipulation|petition|notice|letter|objection|brief|response|reply",
+    r"\b(?P<ruling>orders?|opinion|judgment|decision|ruling|memorandum|findings|decree|minutes?|verdict|hearing|conference"
+    r"|docket|schedul\w+)\b"
+    r"|\b(?:motions?|application|request|stipulation|petition|notice|letter|objections?|brief|response|reply)\b",
     re.IGNORECASE,
 )
 _RULINGS = {"order", "opinion", "judgment", "minute entry"}
@@ -43,6 +45,8 @@ def headline(document: Document) -> str:
     if document.kind is not Kind.FILING:
         return document.title
     done = list(dict.fromkeys(filter(None, map(_done, document.dispositions))))
+    if len(done) > 1:  # beside another ruling, "vacated" alone says of what too little
+        done = [what for what in done if what not in _ALONE] or done
     if not done:
         return _title(document)
     if len(done) > _MOST:
@@ -51,16 +55,22 @@ def headline(document: Document) -> str:
     return _capital(f"{_who(document)} {', '.join(done)}{' and ' if done else ''}{last}")
 
 
+_BEFORE_A_TITLE = re.compile(
+    r"^(?:\W*in chambers\b\W*|\W*(?:redacted|proposed|sealed)\b\W*(?=(?:order|opinion|judgment|memorandum|minute)))+",
+    re.IGNORECASE,
+)
+
+
 def _title(document: Document) -> str:
     """The paper's own title; of a court's ruling under a party's title, that it rules on that."""
     title = document.title
     if document.type not in _RULINGS:
         return title
-    title = re.sub(r"^(?:\W*(?:redacted|in chambers|proposed|sealed)\b\W*)+", "", title, flags=re.IGNORECASE) or title
-    if title.count("(") > title.count(")"):
-        title = title[: title.rindex("(")].rstrip(" ,;:-–—")
-    named = _PAPERS.search(title)
-    if named is None or named["ruling"]:
+    title = _BEFORE_A_TITLE.sub("", title) or title
+    while title.count("(") > title.count(")"):
+        title = title[: title.rindex("(")].rstrip(" ,;:-–—") or title.replace("(", "")
+    named = list(_PAPERS.finditer(title))
+    if not named or any(word["ruling"] for word in named):
         return title
     return f"{'Minutes' if document.type == 'minute entry' else _capital(document.type)} on {title}"
 
@@ -75,12 +85,22 @@ def _done(disposition: Disposition) -> str | None:
         return None
     verb, rest = said["verb"].lower(), said["rest"].lower()
     if verb in _ALONE and not motion:
-        below = _BELOW.search(" ".join(disposition.passage.text.split()))
-        return " ".join(filter(None, (verb, below and _uncapital(below[0]), rest)))
+        return " ".join(filter(None, (verb, _below(disposition, verb), rest)))
     if not motion:
         return None
     # "granted in part and denied in part the motion", but "denied the motion without prejudice".
     return " ".join(filter(None, (verb, rest, motion) if rest.startswith("in part and") else (verb, motion, rest)))
+
+
+def _below(disposition: Disposition, verb: str) -> str:
+    """The judgment that the words say "is affirmed", or that the court affirms; empty where they say none."""
+    last = verb.rsplit(maxsplit=1)[-1]
+    tied = re.compile(
+        rf"(?P<before>{_BELOW.pattern}){_BARE}{last}\b|\b{last.removesuffix('ed')}\w*\s(?P<after>{_BELOW.pattern})",
+        re.IGNORECASE,
+    )
+    found = tied.search(" ".join(disposition.passage.text.split()))
+    return _uncapital(found["before"] or found["after"]) if found else ""
 
 
 def _motion(disposition: Disposition) -> str:
@@ -107,8 +127,7 @@ def _motion(disposition: Disposition) -> str:
 
 def _who(document: Document) -> str:
     """Name and rank as the document gives them: "Magistrate Judge Wang", "Judge Wang", else "the court"."""
-    verbs = (_VERBS.match(item.outcome) for item in document.dispositions)
-    if not document.judge or any(said and said["verb"].lower() in _ALONE for said in verbs):
+    if not document.judge or any(map(_reviews, document.dispositions)) or all(map(_alone, document.dispositions)):
         return "the court"
     if re.match(r"(?:\w+ )*(?:Judge|Justice)\b", document.judge):
         return document.judge
@@ -120,6 +139,18 @@ def _who(document: Document) -> str:
     )
     rank = f"{near[1].title()} " if near and near[1].lower() == "magistrate" else ""
     return f"{rank}Judge {name.title() if name.isupper() else name}"
+
+
+def _alone(disposition: Disposition) -> str | None:
+    """The verb of what an appeals court does, but that a hearing or a conference may be vacated too."""
+    said = _VERBS.match(disposition.outcome)
+    return said["verb"].lower() if said and said["verb"].lower() in _ALONE else None
+
+
+def _reviews(disposition: Disposition) -> bool:
+    """Whether it is another court's judgment that is affirmed or reversed."""
+    verb = _alone(disposition)
+    return verb is not None and bool(_below(disposition, verb))
 
 
 def _uncapital(words: str) -> str:

@@ -325,12 +325,20 @@ def of_the_rest(sentence: str) -> bool:
     return bool(_OF_THE_REST.search(sentence))
 
 
-_COUNTS = re.compile(r"\bCounts?\s+((?:[IVXL]+|\d+)(?:(?:,? and |, |–|-)(?:[IVXL]+|\d+))*)\b")
+_COUNTS = re.compile(r"\b(?i:counts?)\s+((?:[IVXL]+|\d+)(?:(?:,? (?i:and) |, | ?& ?)(?:[IVXL]+|\d+))*)\b")
+_OUTCOMES = re.compile(
+    r"\b(?:grant|deni|dismiss|str[iu]ck|surviv|sustain|overrul|proceed|stay|in part\b)", re.IGNORECASE
+)
 
 
 def counts(sentence: str) -> frozenset[str]:
     """The counts of a complaint that it names: "Counts III and V" → III, V."""
     return frozenset(number for named in _COUNTS.findall(sentence) for number in re.findall(r"[IVXL]+|\d+", named))
+
+
+def outcomes(sentence: str) -> frozenset[str]:
+    """What it does, by stems: "GRANTED in part" → grant, in part."""
+    return frozenset(stem.lower() for stem in _OUTCOMES.findall(sentence))
 
 
 _FROM_THE_BENCH = _any(

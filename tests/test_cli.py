@@ -403,12 +403,20 @@ def test_what_is_handed_in_and_not_published_is_said(data: Path, order: Path, tm
     ("arguments", "said"),
     [
         (["ingest", "--url", "example.org/a", "Makefile"], "is no address with a host"),
+        (["ingest", "--url", "http://[x", "Makefile"], "is no address with a host"),
         (["ingest", "--court", "zzzz", "Makefile"], "zzzz: unknown court; use its courts-db id"),
         (["--data", "Makefile", "ingest", "README.md"], "Makefile: is a file, not a working folder"),
         (["read", "https://example.org/order.pdf"], "fetch it first: only files are read"),
         (["case", "resolve", "no docket here"], "no docket here: names no docket"),
     ],
-    ids=["an address without a host", "no such court", "a file for a folder", "an address to read", "no docket"],
+    ids=[
+        "an address without a host",
+        "an address that is none",
+        "no such court",
+        "a file for a folder",
+        "an address to read",
+        "no docket",
+    ],
 )
 def test_wrong_input_is_told_what_to_do(arguments: list[str], said: str, data: Path) -> None:
     given = arguments if arguments[0] == "--data" else ["--data", data, *arguments]

@@ -136,7 +136,7 @@ def test_a_page_that_is_no_docket_is_refused_with_its_reason(tmp_path):
     path = tmp_path / "answer.html"
     path.write_bytes(pages.NOT_FOUND)
     result = run("ingest", "--data", tmp_path / "data", path)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert f"{path}: no docket: PACER does not find the case" in result.output
 
 

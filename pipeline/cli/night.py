@@ -74,14 +74,14 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
 
     if url and len(files) != 1:
         raise click.UsageError("--url goes with exactly one FILE")
-    if url and not urlsplit(url).netloc:
+    if url and not _has_host(url):
         raise click.BadParameter(f"{url!r} is no address with a host", param_hint="--url")
     settings = read_settings()
     wrong: list[ReadError] = []
+    registry = load_cases()
+    if court:
+        check_court(registry, court)
     with working(settings) as store:
-        registry = load_cases()
-        if court:
-            check_court(registry, court)
         store.sync_sources([*all_sources(demo=False), LOCAL])
         spools = []
         for path in files:
@@ -105,6 +105,13 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
         errors.print(f"docketwire: {refused}", style="red", markup=False, highlight=False)
     if wrong or any(issue.level is Level.ERROR for issue in done.issues):
         sys.exit(3)
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).netloc)
+    except ValueError:
+        return False
 
 
 def _not_shown(row: Mapping[str, str]) -> str:

@@ -79,9 +79,10 @@ def told_before(calendars: Path) -> dict[str, dict[str, str]]:
     unfolded = path.read_bytes().replace(b"\r\n ", b"").decode() if path.is_file() else ""
     known: dict[str, dict[str, str]] = {}
     for said in unfolded.split("BEGIN:VEVENT\r\n")[1:]:
-        lines = (line.partition(":") for line in said.partition("END:VEVENT")[0].split("\r\n"))
+        lines = (line.partition(":") for line in said.partition("\r\nEND:VEVENT")[0].split("\r\n"))
         properties = {name.partition(";")[0]: value for name, _, value in lines}
-        known[properties["UID"]] = properties
+        if "UID" in properties:
+            known[properties["UID"]] = properties
     return known
 
 

@@ -12,9 +12,13 @@ import contextlib
 import hmac
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import SendError
+
+KEY = 32  # bytes
 NAME, PROOF = 12, 18  # bytes of a token
 
 
@@ -33,14 +37,27 @@ class Leaving:
         return self.folder / "unsubscribed"
 
     def token(self, address: str) -> str:
-        """The token of a mail address, however its letters are written."""
-        with contextlib.suppress(FileExistsError):
-            made = os.open(self._key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(made, "wb") as file:
-                file.write(secrets.token_bytes(32))
-        key = self._key.read_bytes()
+        """The token of a mail address, however its letters are written. Raises `SendError` when there can be no key."""
+        try:
+            if not self._key.exists():
+                self._make_key()
+            key = self._key.read_bytes()
+        except OSError as error:
+            raise SendError(
+                self._key, f"cannot be written: {error.strerror}", "check the folder’s permissions"
+            ) from error
+        if len(key) != KEY:
+            raise SendError(self._key, "is no key", "remove it: who has left is asked to leave once more")
         name = _digest(key, f"name {address.strip().casefold()}".encode())[:NAME]
         return base64.urlsafe_b64encode(name + _digest(key, b"proof " + name)[:PROOF]).decode()
+
+    def _make_key(self) -> None:
+        """Whole or not at all, and once, whoever else makes one at the same time."""
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix="unsubscribe-") as file:  # only its owner can read it
+            file.write(secrets.token_bytes(KEY))
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, self._key)
 
     def leave(self, token: str) -> bool:
         """Remember that this reader has left; once is as good as often. False for a token we have not given out."""
@@ -49,17 +66,18 @@ class Leaving:
         except (binascii.Error, ValueError, FileNotFoundError):
             return False
         name, proof = given[:NAME], given[NAME:]
-        if not hmac.compare_digest(proof, _digest(key, b"proof " + name)[:PROOF]):
+        if len(key) != KEY or not hmac.compare_digest(proof, _digest(key, b"proof " + name)[:PROOF]):
             return False
         known = base64.urlsafe_b64encode(given).decode()  # in one spelling
         if known not in self.left():
             with self._left.open("a", encoding="ascii") as file:
-                file.write(f"{known}\n")
+                file.write(f"\n{known}\n")  # a person may have left the last line without its end
         return True
 
     def left(self) -> frozenset[str]:
         """The tokens of who has left. Whoever takes a line out of the file is a reader again."""
-        return frozenset(self._left.read_text(encoding="ascii").split()) if self._left.is_file() else frozenset()
+        written = self._left.read_text(encoding="utf-8", errors="replace") if self._left.is_file() else ""
+        return frozenset(written.split())
 
 
 def _digest(key: bytes, words: bytes) -> bytes:

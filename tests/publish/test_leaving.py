@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import SendError
 from pipeline.publish.leaving import Leaving
 from pipeline.publish.site.app import application
 from tests.publish.site_reader import NOW, page
@@ -24,7 +25,7 @@ def leaving(tmp_path: Path) -> Leaving:
 def test_who_leaves_has_left_once_and_for_all(leaving):
     token = leaving.token(PAT)
     assert (leaving.leave(token), leaving.leave(token)) == (True, True)
-    assert (leaving.folder / "unsubscribed").read_text() == f"{token}\n"
+    assert (leaving.folder / "unsubscribed").read_text().split() == [token]
     assert leaving.token(" Pat@Reader.Example ") in leaving.left()
     assert leaving.token("lee@reader.example") not in leaving.left()
 
@@ -106,3 +107,25 @@ def test_what_cannot_be_written_down_is_said(public):
         raise OSError("no space left on device")
 
     assert asking(public, "POST", "/unsubscribe?reader=x", full).status_code == 503
+
+
+def test_what_a_person_wrote_into_the_file_loses_nobody(leaving):
+    pat, lee = leaving.token(PAT), leaving.token("lee@reader.example")
+    leaving.leave(pat)
+    (leaving.folder / "unsubscribed").write_bytes(f"# für Max\n{pat}".encode("latin-1"))  # and no end of the line
+    leaving.leave(lee)
+    assert {pat, lee} <= leaving.left()
+
+
+def test_a_key_that_is_none_signs_nothing(leaving):
+    token = leaving.token(PAT)
+    (leaving.folder / "unsubscribe.key").write_bytes(b"")
+    assert not leaving.leave(token)
+    with pytest.raises(SendError, match="is no key; remove it"):
+        leaving.token(PAT)
+
+
+def test_the_page_with_a_token_is_kept_nowhere(public, leaving):
+    looked = asking(public, "GET", "/unsubscribe?reader=abc", leaving.leave)
+    assert (looked.status_code, looked.headers["cache-control"]) == (200, "no-store")
+    assert "etag" not in looked.headers

@@ -209,7 +209,7 @@ def test_the_gazette_s_wrong_day_is_a_disagreement(db: sqlite3.Connection) -> No
 def test_demonstration_material_handed_in_as_a_file_does_not_become_news(nights: Nights, tmp_path: Path) -> None:
     [spool] = [nights.data / "spool" / run.spool for run in nights.first if run.source == "demo_ledger" and run.spool]
     result = CliRunner().invoke(main, ["--data", str(tmp_path / "live"), "ingest", str(spool)])
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "demonstration material is not taken into live data" in result.stderr
     with sqlite3.connect(tmp_path / "live" / "docketwire.db") as db:
         assert db.execute("SELECT count(*) FROM documents").fetchone() == (0,)

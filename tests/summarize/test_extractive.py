@@ -151,6 +151,10 @@ def test_a_ruling_on_one_count_goes_where_another_rules_on_it_and_more() -> None
     other = ranked(2, 0.0, 0, claim=1.0, text="The motion is denied as to Count I.")
     assert starts(choose([part, whole, other], 3, 60)) == [1, 2]
     assert starts(choose([part, other], 3, 60)) == [0, 2]
+    mixed = ranked(1, 1.0, 0, claim=1.0, text="It is GRANTED IN PART and DENIED IN PART as to Counts III and IV.")
+    assert starts(choose([part, mixed], 3, 60)) == [0, 1]  # which part, only the other says
+    dismissed = ranked(1, 1.0, 0, claim=1.0, text="Counts III and IV are DISMISSED.")
+    assert starts(choose([part, dismissed], 3, 60)) == [0, 1]
     told = ranked(1, 1.0, 0, text="Counts II and IV allege removal of notices.")  # names them, and rules on none
     assert starts(choose([part, told], 3, 60)) == [0, 1]
 

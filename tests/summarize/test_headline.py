@@ -148,3 +148,48 @@ def test_other_filings_keep_the_paper_s_title() -> None:
 
 def test_news_keeps_its_own_title() -> None:
     assert headline(ARTICLE) == ARTICLE.title
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "expected"),
+    [
+        ("The conviction is AFFIRMED and the sentence is VACATED.", ("affirmed", "vacated"),
+         "The court affirmed the conviction and vacated the sentence"),
+        ("The award of fees is REVERSED; the judgment is otherwise AFFIRMED.", ("reversed", "affirmed"),
+         "The court affirmed the judgment"),
+        ("The award of fees is VACATED because the judgment did not mention it.", ("vacated",), "The court vacated"),
+        ("We affirm the judgment of the district court.", ("affirmed",), "The court affirmed the judgment of the district court"),
+    ],
+    ids=["each its own", "the verb of another", "a judgment beside it", "in the active voice"],
+)  # fmt: skip
+def test_a_judgment_goes_with_the_verb_it_is_the_object_of(text: str, done: tuple[str, ...], expected: str) -> None:
+    two = tuple(Disposition(outcome, None, passage(text, text)) for outcome in done)
+    assert headline(paper(text, type="opinion", judge="Quinn Sample", dispositions=two)) == expected
+
+
+def test_a_hearing_that_is_vacated_leaves_the_judge_her_name() -> None:
+    text = "The motion to dismiss is GRANTED. The hearing set for December 10 is VACATED."
+    two = (
+        Disposition("granted", "motion to dismiss", passage(text, "The motion to dismiss is GRANTED.")),
+        Disposition("vacated", None, passage(text, "The hearing set for December 10 is VACATED.")),
+    )
+    assert headline(paper(text, type="order", judge="Quinn Sample", dispositions=two)) == (
+        "Judge Sample granted the motion to dismiss"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Stipulation and Order", "Stipulation and Order"),
+        ("Notice of Hearing", "Notice of Hearing"),
+        ("Briefing Schedule", "Briefing Schedule"),
+        ("Sealed Air Corp. v. Vell", "Sealed Air Corp. v. Vell"),
+        ("Sealed Order", "Order"),
+        ("Proposed Intervenors’ Motion to Unseal", "Order on Proposed Intervenors’ Motion to Unseal"),
+        ("(Corrected Order", "Corrected Order"),
+        ("Order (granting motion (ECF 5)", "Order"),
+    ],
+)
+def test_an_order_s_own_title_is_not_cut_into_another(title: str, expected: str) -> None:
+    assert headline(paper("x", type="order", title=title)) == expected

@@ -171,24 +171,27 @@ class Site:
         edition = await self._current()
         at = self._clock()
         own_tag = scope["path"].startswith(("/feeds/", "/static/"))  # files are tagged by their bytes
+        personal = scope["path"] == "/unsubscribe"  # its address says who asks
         # A page can change with its publication, with the code, and with the day ("in 4 days").
         tag = f'W/"{edition.mark}-{at:%Y%m%d}"'.encode()
         fresh = {b"etag": tag, b"last-modified": edition.modified(at), b"cache-control": b"no-cache"}
-        if not own_tag and _unchanged(dict(scope["headers"]), fresh):
+        if not (own_tag or personal) and _unchanged(dict(scope["headers"]), fresh):
             await _plain(send, 304, {**fresh, **HEADERS})
             return
 
         # What is asked for, and the day: nothing else decides what a page says.
         address = (scope["method"], scope.get("raw_path", scope["path"]), scope["query_string"], tag)
-        if not own_tag and await edition.kept.send(address, send):
+        if not (own_tag or personal) and await edition.kept.send(address, send):
             return
-        onward = send if own_tag else edition.kept.keeping(address, send)
+        onward = send if own_tag or personal else edition.kept.keeping(address, send)
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = {key.lower(): value for key, value in message["headers"]}
                 headers.pop(b"vary", None)  # nobody logs in: an answer depends on its address alone
-                if not own_tag:
+                if personal:
+                    headers |= {b"cache-control": b"no-store"}
+                elif not own_tag:
                     headers |= fresh if message["status"] == 200 else {b"cache-control": b"no-cache"}
                 message = {**message, "headers": list({**headers, **HEADERS}.items())}
             await onward(message)

@@ -23,6 +23,8 @@ _CALLED = (
 )
 _NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})\b"
 _COUNTS = re.compile(rf"\bcounts?\s+({_NUMERAL}(?:(?:\s*,|\s*&|\s+and|\s*,\s*and)\s*{_NUMERAL})*)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|–|to\b|through\b)\s*(?:[IVX]{1,5}|\d)", re.IGNORECASE)  # "Counts I through IV"
+_CLAUSE = re.compile(r";|,?\s+(?:but|while|and)\s+(?=counts?\b)", re.IGNORECASE)
 _DECIDES = re.compile(r"\b(?:grant|den(?:y|ied)|dismiss|strik|struck|surviv|sustain|overrul|judgment)", re.IGNORECASE)
 # "Count IV: contributory infringement", "COUNT 4 (unjust enrichment", a heading of two lines; "Count IV, for …".
 _COUNT_BEFORE = re.compile(
@@ -58,7 +60,7 @@ def decided(claims: Sequence[str], rulings: Sequence[Row], named: Sequence[Row] 
     found = []
     for ruling in rulings:
         start, paragraph = _paragraph(ruling)
-        citing = tuple(
+        citing = dict.fromkeys(
             row["quote"] if row["what"] == "case" else row["value"]
             for row in named
             if row["document"] == ruling["document"] and row["what"] != "claim"
@@ -71,14 +73,19 @@ def decided(claims: Sequence[str], rulings: Sequence[Row], named: Sequence[Row] 
         beside = [] if by_name or known else speak_of(paragraph)
         by_paragraph = dict.fromkeys(beside, "its paragraph") if len(beside) == 1 else {}
         hows = (by_count | by_name or by_paragraph).items() or [(None, "")]
-        found += [Decided(claim, ruling, how, citing) for claim, how in hows]
+        found += [Decided(claim, ruling, how, tuple(citing)) for claim, how in hows]
     return found
 
 
 def counts_in(quote: str) -> list[str]:
     """The counts that a ruling's words decide: "DENIED as to Counts II and IV; Count I shall proceed" → II, IV."""
-    clauses = (clause for clause in quote.split(";") if _DECIDES.search(clause))
-    found = (counts[1] for clause in clauses for counts in _COUNTS.finditer(clause))
+    clauses = (clause for clause in _CLAUSE.split(quote) if _DECIDES.search(clause))
+    found = (
+        counts[1]
+        for clause in clauses
+        for counts in _COUNTS.finditer(clause)
+        if not _RANGE.match(clause, counts.end())  # which counts are between, only the complaint knows
+    )
     return [one.upper() for numerals in found for one in re.findall(_NUMERAL, numerals, re.IGNORECASE)]
 
 
@@ -88,11 +95,20 @@ def _counted(named: Sequence[Row]) -> dict[tuple[str, str], str]:
     for row in named:
         if row["value"].endswith("(defence)"):  # it answers the claim of a count
             continue
-        before, _, behind = (row["around"] or "").partition(row["quote"]) if row["what"] == "claim" else ("", "", "")
-        count = _COUNT_BEFORE.search(before) or _COUNT_BEHIND.search(behind)
-        if count:
+        if row["what"] != "claim" or not row["around"]:
+            continue
+        at = _place(row["around"], row["quote"], min(row["start"], 120))
+        count = _COUNT_BEFORE.search(row["around"][:at]) or _COUNT_BEHIND.search(
+            row["around"][at + len(row["quote"]) :]
+        )
+        if count and not _DECIDES.search(count[0]):  # "Count I is DENIED, but the claim of …" is of another count
             said.setdefault((row["document"], count[1].upper()), set()).add(row["value"])
     return {key: values.pop() for key, values in said.items() if len(values) == 1}
+
+
+def _place(around: str, quote: str, expected: int) -> int:
+    """Where the quote stands in the text around it, by `queries` at ``expected``; -1 where it does not."""
+    return expected if around.startswith(quote, expected) else around.find(quote)
 
 
 def _spelling(claim: str) -> str:
@@ -115,7 +131,7 @@ def _most_exact(claims: Sequence[str]) -> list[str]:
 def _paragraph(ruling: Row) -> tuple[int, str]:
     """The paragraph of a ruling's words as far as ``around`` holds it, and its place in the text."""
     around, quote = ruling["around"] or "", ruling["quote"]
-    at = around.find(quote)
+    at = _place(around, quote, min(ruling["start"], 1001))
     if at < 0:
         return ruling["start"], quote
     start = around.rfind("\n\n", 0, at) + 1
