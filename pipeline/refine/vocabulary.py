@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    name: str
     words: re.Pattern[str]
 
     def heard(self, title: str, opening: str) -> tuple[int, tuple[str, ...]]:
@@ -37,7 +36,6 @@ _MAKERS = (
     r"|Apple Intelligence|Hugging Face|RedPajama|LAION|Common Crawl|Creativity Machine"
 )
 AI = Vocabulary(
-    "AI",
     re.compile(
         r"\b(?:A\.?I\.?|artificial[- ]intelligence|gen(?:erative)?[- ]?AI|(?:large )?language models?|LLMs?|chatbots?"
         rf"|{_MAKERS}"
@@ -64,7 +62,6 @@ AI = Vocabulary(
 NAMED_AI = re.compile(rf"\b(?:{_MAKERS}|(?:[Gg]enerative|[Gg]enerators?|text-to-\w+|LLMs?|language models?))\b")
 # Say "AI" only where works are also said to have been used.
 PERHAPS_AI = Vocabulary(
-    "AI",
     re.compile(
         r"\b(?:Google|Microsoft|Apple|Meta|Nvidia|Amazon|Adobe|Salesforce|ByteDance|Databricks|Bloomberg|GitHub|Veo"
         r"|Snap|Naver|Baidu|Alibaba|Tencent|Roblox|Ross|models?|machines?|computers?|train(?:ed|ing|s)?|prompts?"
@@ -79,7 +76,6 @@ PERHAPS_AI = Vocabulary(
     ),
 )
 COPYRIGHT = Vocabulary(
-    "copyright",
     re.compile(
         r"\b(?:copyright(?:s|ed|able|ability)?|DMCA|fair[- ](?:use|dealing)|pira(?:ted?|cy|ting)"
         r"|shadow librar(?:y|ies)"
@@ -128,10 +124,9 @@ _THINGS = (
     r"|screenplays?|recipes?|poems?|poetry|paintings?|pictures?|audiobooks?|source code|open-source|paywalled"
 )
 OWNERS = re.compile(rf"(?:{_OWNERS})", re.IGNORECASE)
-WORKS = Vocabulary("works", re.compile(rf"\b(?:{_OWNERS}|{_THINGS})\b", re.IGNORECASE))
+WORKS = Vocabulary(re.compile(rf"\b(?:{_OWNERS}|{_THINGS})\b", re.IGNORECASE))
 # Say "works" only where something is said to have been done with them.
 PERHAPS_WORKS = Vocabulary(
-    "works",
     re.compile(
         r"\b(?:sculpt\w+|statues?|tattoo\w*|choreograph\w*|danc(?:e|es|ers?)|architects?|blueprints?|plans|maps?"
         r"|charts"
@@ -145,7 +140,6 @@ PERHAPS_WORKS = Vocabulary(
 )
 # … and what was done with them.
 USE = Vocabulary(
-    "use",
     re.compile(
         r"\b(?:train(?:ed|ing|s)?|teach|taught|learn(?:s|ed|ing)? from|cop(?:ies|ied|y|ying)|scrap(?:ed?|ing|ers?)"
         r"|torrent\w*|seed(?:ed|ing)|download\w*|swallow\w*|ingest\w*|digest\w*|lift(?:ed|ing)|reproduc\w+"
@@ -170,7 +164,6 @@ USE = Vocabulary(
     ),
 )
 DISPUTE = Vocabulary(
-    "dispute",
     re.compile(
         r"\b(?:lawsuits?|sue[sd]?|suing|suits?|class[- ]actions?|litigation|litigants?|plaintiffs?|defendants?"
         r"|complaint|courts?|judges?|magistrate|bench|jur(?:y|ors?|ies)|trial|rul(?:es|ed|ing|ings)\b(?! out)|verdict"
@@ -200,7 +193,6 @@ DISPUTE = Vocabulary(
 )
 # Say "dispute" only where works or rights are spoken of.
 PERHAPS_DISPUTE = Vocabulary(
-    "dispute",
     re.compile(
         r"\b(?:cases?|claims?|lawyers?|attorneys?(?![- ]general)|litigators?|filings?|(?:their|her|his) action"
         r"|go(?:es)? after|fights?"
