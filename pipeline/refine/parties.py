@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.model import Docket, Matter
+from pipeline.refine import places
+from pipeline.refine.nicknames import is_a_surname, is_rare
 from pipeline.registry import Registry
 
 
@@ -17,6 +20,7 @@ class Sides:
     docket: Docket
     plaintiff: tuple[str, ...]
     defendant: tuple[str, ...]
+    person: bool  # the plaintiff goes by a surname, before which first names may stand
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,14 @@ class Names:
 
     def parties(self, words: str) -> dict[str, str]:
         """Plain name → the words, for each party named; not where a newspaper is named as a source."""
-        return {
+        named = {
             name_key(found[0]): found[0]
             for found in self.names.finditer(words)
             if not (_REPORTS.match(words, found.end()) or _AS_SOURCE.search(words[: found.start()][-20:]))
         }
+        # Of several plaintiffs one name may be short: the full name of one case, the surname in another.
+        last = {name_key(end): said for said in named.values() if self.names.fullmatch(end := said.rpartition(" ")[2])}
+        return last | named
 
 
 _REPORTS = re.compile(r"\s(?:first |has |had |also )?reported\b(?! to)")
@@ -48,53 +55,112 @@ def names_of(registry: Registry) -> Names:
     defendants: dict[str, frozenset[str]] = {}
     names: set[str] = set()
     for matter in registry.matters:
-        own = [name for party in matter.plaintiffs for name in _party_names(party, matter)]
-        against = [name for party in matter.defendants for name in _party_names(party, None)]
+        said = [side for docket in matter.dockets for side in _other_captions(docket, matter)]
+        own = _running_names([*matter.plaintiffs, *(name for left, _ in said for name in left.split("/"))], matter)
+        against = _running_names(matter.defendants) | _running_names([right for _, right in said], matter)
         plaintiffs[matter.slug] = frozenset(map(name_key, own))
         defendants[matter.slug] = frozenset(map(name_key, against))
-        names.update(own, against)
+        names |= own | against
         for docket in matter.dockets:
-            caption = docket.caption or (matter.caption if docket is matter.lead else "")
-            left, versus, right = re.sub(r"\sv\s", " v. ", caption).partition(" v. ")  # London leaves the dot out
-            if caption.startswith("In re "):
+            if (caption := _caption(docket, matter)).startswith("In re "):
                 in_re.append((_in_re_pattern(caption), docket))
-            lefts = _forms(left) if versus else set()
-            if docket is matter.lead and len(matter.dockets) == len({d.court for d in matter.dockets}):
-                lefts |= {form for party in matter.plaintiffs for form in _forms(party)}
-            rights = _forms(right) | {form for party in matter.defendants for form in _forms(party)}
-            captions += [Sides(docket, before, after) for before in sorted(lefts) for after in sorted(rights)]
-    spelled = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
-    pattern = re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])")
+            captions += _sides(docket, matter)
+    spelled = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{spelled or '(?!)'})(?![\w-])")
     return Names(tuple(captions), tuple(in_re), plaintiffs, defendants, pattern)
 
 
-_LEGAL_FORMS = "inc llc lp llp ltd limited co corp corporation company plc pbc gmbh ag sa spa nv us opco"
+_LEGAL_FORMS = "inc llc lp llp ltd limited co corp corporation company plc pbc pvt gmbh ag sa spa nv us opco"
 _CORPORATE = frozenset(f"{_LEGAL_FORMS} the group et al".split())
-_COMMON_FIRST = frozenset(("the", "new", "american", "city", "center", "daily", "university", "first", "national"))
 
 
-def _forms(party: str) -> set[tuple[str, ...]]:
-    """Token sequences a party is called by before or after "v.": without company forms, and by its first word."""
-    tokens = tuple(token.word for token in tokenize(party, 0, len(party)) if token.counts)
-    if not tokens:
-        return set()
-    short = tokens[:1] if len(tokens[0]) > 2 and tokens[0] not in _COMMON_FIRST else tokens
-    return {tokens, short}
+def _caption(docket: Docket, matter: Matter) -> str:
+    return docket.caption or (matter.caption if docket is matter.lead else "")
 
 
-def _party_names(party: str, matter: Matter | None) -> list[str]:
-    """Spellings of a party worth looking for in running text: without "The" and the company's legal form.
+def _split(caption: str) -> tuple[str, str] | None:
+    left, versus, right = re.sub(r"\sv\s", " v. ", caption).partition(" v. ")  # London leaves the dot out
+    return (left, right) if versus else None
 
-    A plaintiff known by one word counts when it is an acronym or part of a company's name in the caption: "Denial" and
-    "James" are words of their own.
+
+def _other_captions(docket: Docket, matter: Matter) -> list[tuple[str, str]]:
+    """The sides of the aliases that are captions: "NYT v. OpenAI"."""
+    aliases = (*docket.aliases, *(matter.aliases if docket is matter.lead else ()))
+    return [sides for alias in aliases if (sides := _split(alias))]
+
+
+def _sides(docket: Docket, matter: Matter) -> Iterator[Sides]:
+    own, other = _split(_caption(docket, matter)), _other_captions(docket, matter)
+    lefts = {form: is_a_surname(own[0]) for form in _forms(own[0])} if own else {}
+    rights = {form for _, right in (*other, *filter(None, [own])) for form in _forms(right)}
+    rights |= {_forms(party)[-1] for party in matter.defendants}
+    as_written = [left for left, _ in other]
+    if docket is matter.lead and len(matter.dockets) == len({d.court for d in matter.dockets}):
+        as_written += matter.plaintiffs
+    lefts = {_forms(party)[-1]: is_a_surname(party) for party in as_written} | lefts
+    for before, person in sorted(lefts.items()):
+        yield from (Sides(docket, before, after, person) for after in sorted(rights))
+
+
+# What a company does, which the press leaves out.
+_TRADE = (
+    r"(?:,?\s(?:AI|Communications|Compute|Enterprises|Entertainment|Group|Holdings|Images|Intelligence|Labs|Media|Music"
+    r"|Platforms|Productions|Publishing|Recordings|Services|Software|Systems|Tech)\b)+$"
+)
+
+
+def _forms(party: str) -> list[tuple[str, ...]]:
+    """Token sequences a party is called by before or after "v.": its first words, without company forms; the longest
+    last. One word ("Disney") stands for a name whose other words say where or what it is, or is hardly anything but a
+    name; a place alone ("New York") is somebody else.
     """
-    bare = re.sub(r"^The\s", "", party)
-    bare = re.sub(r"(?:,?\s(?:Inc|LLC|LP|Ltd|Co|Corp|Corporation|Company|PBC|GmbH|SA|OpCo|e\.V)\b\.?)+$", "", bare)
-    if matter is not None and " " not in bare and not bare.isupper():
-        captions = [matter.caption, *(docket.caption or "" for docket in matter.dockets)]
-        if not any(re.search(rf"\b{re.escape(bare)}(?:,? [A-Z]|\.com)(?!\w*\bv\.)", caption) for caption in captions):
-            return []
-    return [bare]
+    party = re.sub(r"^The\s", "", party)
+    tokens = [token for token in tokenize(party, 0, len(party)) if token.counts]
+    forms = []
+    for many, last in enumerate(tokens, 1):
+        first, rest = party[: last.end], "".join(f" {token.said}" for token in tokens[many:])
+        says_who = many > 1 or is_rare(first) or not re.sub(r"\s\d+", "", re.sub(_TRADE, "", places.without(rest))).strip()
+        if not rest or (says_who and len(first) > 2 and places.without(first).strip() and not _opens_many(first)):
+            forms.append(tuple(token.word for token in tokens[:many]))
+    return forms
+
+
+def _opens_many(words: str) -> bool:
+    return re.fullmatch("American|City|Center|Daily|University|First|National|New", words) is not None
+
+
+_LEGAL_ENDING = r"(?:,?\s(?:Inc|LLC|LP|Ltd|Co|Corp|Corporation|Company|PBC|GmbH|SA|OpCo|e\.V)\b\.?)+$"
+
+
+def _running_names(parties: Iterable[str], matter: Matter | None = None) -> set[str]:
+    """Spellings of parties worth looking for in running text: without "The", the legal form and the trade.
+
+    One word counts where it is hardly anything but a name; without ``matter`` always, with it also where it is an
+    acronym or part of a company's name in a caption: "Denial" and "James" are words of their own.
+    """
+    found = set()
+    for party in parties:
+        whole = re.sub(r"^The\s", "", party)
+        bare = re.sub(_LEGAL_ENDING, "", whole)
+        short = re.sub(_TRADE, "", bare)
+        if bare != whole and not _is_name(bare):  # "News Corp"
+            found.add(whole)
+        elif matter is None or _is_name(bare) or bare.isupper() or _is_company(bare, matter):
+            found.add(bare)
+        if _is_name(short):
+            found.add(short)
+        elif party.startswith("The ") and short != bare:
+            found.add(f"The {short}")
+    return found
+
+
+def _is_name(words: str) -> bool:
+    return " " in words or is_rare(words)
+
+
+def _is_company(name: str, matter: Matter) -> bool:
+    captions = [matter.caption, *(docket.caption or "" for docket in matter.dockets)]
+    return any(re.search(rf"\b{re.escape(name)}(?:,? [A-Z]|\.com)(?!\w*\bv\.)", caption) for caption in captions)
 
 
 def _in_re_pattern(caption: str) -> re.Pattern[str]:
@@ -110,19 +176,25 @@ def _in_re_pattern(caption: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    word: str
+    said: str
     start: int
     end: int
 
     @property
+    def word(self) -> str:
+        return re.sub(r"[.’']", "", self.said).lower()
+
+    @property
     def counts(self) -> bool:
+        """Whether it is more than a company's legal form or an article."""
         return self.word not in _CORPORATE
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     pattern = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-    return [Token(re.sub(r"[.’']", "", m[0]).lower(), m.start(), m.end()) for m in pattern.finditer(text, start, end)]
+    return [Token(m[0], m.start(), m.end()) for m in pattern.finditer(text, start, end)]
 
 
 def name_key(name: str) -> str:
-    return " ".join(re.sub(r"[.’']", "", name).lower().split())
+    """Small letters and digits alone: "ElevenLabs" is "Eleven Labs"."""
+    return re.sub(r"[.’'\s]", "", name).lower()

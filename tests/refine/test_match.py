@@ -37,12 +37,22 @@ NAMED = [
     ("docket number and court", "See No. 1:24-cv-04777 (S.D.N.Y.).", ["nysd:2024-cv-04777"], "docket number"),
     ("MDL number", "The judge who runs MDL No. 3143 spoke.", ["nysd:2025-md-03143"], "MDL number"),
     ("alias", "What the Westlaw headnotes case decides.", ["ded:2020-cv-00613"], "alias"),
-    ("alias of a member", "A hearing in Sancton v. OpenAI was set.", ["nysd:2023-cv-10211"], "alias"),
+    ("alias of a member", "A hearing in Sancton v. OpenAI was set.", ["nysd:2023-cv-10211"], "caption"),
+    ("alias as a caption with vs.", "NYT vs. OpenAI goes on.", ["nysd:2023-cv-11195"], "caption"),
+    ("alias of ordinary words beside a judge", "In the Authors Action, Judge Stein read the OpenAI chat logs that novelists want.",
+     ["nysd:2023-cv-08292"], "alias"),
     ("caption", "In Kadrey v. Meta Platforms, Inc. the court ruled.", ["cand:2023-cv-03417"], "caption"),
     ("caption with vs.", "Kadrey vs. Meta goes on.", ["cand:2023-cv-03417"], "caption"),
     ("caption with et al.", "Bartz et al. v. Anthropic settles.", ["cand:2024-cv-05417"], "caption"),
     ("short caption", "Thaler v. Perlmutter at the high court", ["dcd:2022-cv-01564"], "caption"),
     ("caption of a member", "Authors Guild v. OpenAI: logs", ["nysd:2023-cv-08292"], "caption"),
+    ("a caption written out", "Kadrey v. Meta Platforms goes on.", ["cand:2023-cv-03417"], "caption"),
+    ("a caption before a word for a case", "The Kadrey v. Meta Ruling stands.", ["cand:2023-cv-03417"], "caption"),
+    ("a caption before a judge", "In Kadrey v. Meta Judge Chhabria ruled.", ["cand:2023-cv-03417"], "caption"),
+    ("a caption with a first name", "Yesterday’s Richard Kadrey v. Meta hearing", ["cand:2023-cv-03417"], "caption"),
+    ("a company without its trade", "Alcon v. Tesla goes on.", ["cacd:2024-cv-09033"], "caption"),
+    ("a company of two words without its trade", "Strike 3 v. Meta goes on.", ["cand:2025-cv-06213"], "caption"),
+    ("a name in one word that has two", "Vacker v. ElevenLabs is settled.", ["ded:2024-cv-00987"], "caption"),
     ("In re caption", "In re OpenAI Copyright Infringement Litigation moves", ["nysd:2025-md-03143"], "caption"),
     ("caption in capitals", "OPENAI, INC., COPYRIGHT INFRINGEMENT LITIGATION", ["nysd:2025-md-03143"], "caption"),
     ("press name", "Disney v. Midjourney heads to trial.", ["cacd:2025-cv-05275"], "caption"),
@@ -52,6 +62,11 @@ NAMED = [
     ("parties and court", "The New York Times told a Manhattan federal court that OpenAI withheld logs.",
      ["nysd:2023-cv-11195"], "parties and court"),
     ("parties in one sentence", "CNN sues Perplexity over copied articles.", ["nysd:2026-cv-04427"], "parties in one sentence"),
+    ("parties and judge", "Sarah Silverman lost to Meta, Judge Vince Chhabria said, over the books that trained Llama.",
+     ["cand:2023-cv-03417"], "parties and court"),
+    ("a company's short name and court", "Penske told a federal court in Washington that Google’s AI takes its articles.",
+     ["dcd:2025-cv-03192"], "parties and court"),
+    ("a suit between them", "The Intercept’s DMCA suit against OpenAI survives.", ["nysd:2024-cv-01515"], "parties in one sentence"),
     ("party, judge and court", "Judge Stein of the Southern District of New York set a date for OpenAI.",
      ["nysd:2025-md-03143"], "party, judge and court"),
     ("judge's short name", "OpenAI must produce logs, Ona Wang ruled in S.D.N.Y.", ["nysd:2025-md-03143"],
@@ -110,6 +125,19 @@ WEAK = [
     ("parties of no followed case", "Sony v. Suno-like services: none"),
     ("another caption", "Oracle v. Google was about code."),
     ("a number of another court", "The case 1:24-cv-11611 in the Eastern District of Texas is about tyres; E.D. Tex. said."),
+    ("another opponent that begins alike", "The town won Alexander v. Apple Valley over a skate park."),
+    ("another plaintiff that ends alike", "A hearing in Philadelphia Daily News v. OpenAI was set."),
+    ("another opponent, with “of”", "The judge in Lyon v. Adobe of Santa Fe saw the door."),
+    ("another opponent after the whole name", "A llama fled in Kadrey v. Meta Platforms Zoo last week."),
+    ("another opponent of a press name", "The pilot won RIAA v. Suno Airways on Friday."),
+    ("a place that opens a plaintiff's name", "The antitrust case California v. Microsoft is over."),
+    ("an alias as ordinary words", "The Authors Action committee met in Leeds to speak of branch libraries."),
+    ("an alias as ordinary words, beside a court", "A federal judge in Manhattan read the Newspapers action plan on plastic wrapping."),
+    ("an alias whose name is a word here", "Copilot litigation grows: the copilot had not slept, families say."),
+    ("a judge's other case against a well-known company",
+     "Judge Donato of the Northern District of California threw out pixel tracking claims against Meta by patients."),
+    ("two well-known companies in another court case",
+     "Google told a Manhattan federal court that Hachette owes it rent for an office."),
     ("a statute", "17 U.S.C. § 107-1 and ECF No. 25-12"),
     ("nothing", ""),
 ]  # fmt: skip
@@ -118,6 +146,19 @@ WEAK = [
 @pytest.mark.parametrize("text", [row[1] for row in WEAK], ids=[row[0] for row in WEAK])
 def test_weak_words_link_to_no_followed_docket(registry, text):
     assert [link for link in match(news(text), registry) if registry.docket(link.docket)] == []
+
+
+HEADLINES = [
+    ("a word that begins the predicate", "Kadrey v. Meta Heads Back To Court", "Authors want Meta to pay for pirated books.", True),
+    ("another name, as the text has it", "Alexander v. Apple Valley Heads To Trial", "The town of Apple Valley closed the park.", False),
+    ("another name, in another affair", "Thaler v. Perlmutter Foundation Ends", "The museum keeps a collection of watches.", False),
+    ("two lines", "All About Kadrey v. Meta", "Authors Guild members want Meta to pay for pirated books.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "lead", "linked"), [row[1:] for row in HEADLINES], ids=[row[0] for row in HEADLINES])
+def test_capitals_of_a_headline_do_not_say_where_a_name_ends(registry, title, lead, linked):
+    assert bool(match(news(lead, title), registry)) is linked
 
 
 def test_a_caption_in_the_title_counts(registry):
