@@ -87,6 +87,14 @@ def all_courts() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def is_listed(court: str) -> bool:
+    """Whether courts-db holds a court, or its id names the country it sits in."""
+    from courts_db import courts  # noqa: PLC0415 - as above
+
+    return "-" in court or any(known["id"] == court for known in courts)
+
+
+@cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     from courts_db import courts  # noqa: PLC0415 - reads a large file, and only texts without a court need it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.court_names import courts_named
+from pipeline.court_names import courts_named, is_listed
 from pipeline.docket_number import is_district
 
 _FIRST = re.compile(r".{40,400}?[.!?](?=\s|$)", re.DOTALL)
@@ -22,10 +22,11 @@ def courts_of(title: str, lead: str) -> frozenset[str]:
 def is_elsewhere(courts: frozenset[str], docket: str, description: str) -> bool:
     """Whether reports from these courts tell of none of a docket's papers.
 
-    Papers that pass between courts stand in the dockets of both. The demonstration's court stands for any trial court.
+    Papers that pass between courts stand in the dockets of both. Of a court that is on no list nothing is known but
+    that its numbers are a trial court's: any trial court may be meant.
     """
     court, _, number = docket.partition(":")
     at_home = [name for name in courts if not _ABROAD.match(name)]
     if not courts or court in courts or (at_home and _BETWEEN_COURTS.search(description)):
         return False
-    return court != "demo" or (_TRIAL_NUMBER.search(number) is not None and not any(map(is_district, courts)))
+    return is_listed(court) or (_TRIAL_NUMBER.search(number) is not None and not any(map(is_district, courts)))

@@ -10,7 +10,7 @@ _SMALL = frozenset(
      "v.", "vs.", "et", "al.", "al.,", "dba", "ex", "rel."}
 )  # fmt: skip
 _KEPT = re.compile(
-    r"(?:LL[CP]|PLLC|PBC|L\.?P|N\.?A|AI|USA|MDL|U\.S\.(?:A\.)?|[IVX]{2,4}|[A-Z]&[A-Z]|[A-Z](?:\.[A-Z])+)\.?,?",
+    r"(?:LL[CP]|PLLC|PBC|L\.?P|N\.?A|AI|USA|MDL|ADR|DMCA|ECF|TRO|U\.S\.(?:A\.)?|[IVX]{2,4}|[A-Z]&[A-Z]|[A-Z](?:\.[A-Z])+)\.?,?",
     re.IGNORECASE,
 )
 _EDGES = "\"“”‘[](){}.,;:*’'"
@@ -22,6 +22,27 @@ def mixed(words: str, text: str = "") -> str:
     "LUMENFORGE, INC. COPYRIGHT LITIGATION" → "Lumenforge, Inc. Copyright Litigation".
     """
     return re.sub(r"\S+", lambda word: _word(word[0], text), words)
+
+
+def sentence(title: str, text: str) -> str:
+    """A title in capitals throughout as other titles are told: small after the first letter, but for abbreviations, and
+    for names, which ``text`` has in capitals within its sentences and never in small letters. A name that stands
+    nowhere but in capitals cannot be told from a word.
+
+    "MDL CONFERENCE ON QUARTO LOGS" → "MDL conference on Quarto logs".
+    """
+    if not title.isupper() or len(title) < 5:
+        return title
+    names = {word.lower(): word for word in re.findall(r"(?<=[a-z,] )[A-Z]\w*[a-z]\w*", text)}
+    names = {small: word for small, word in names.items() if not re.search(rf"\b{small}\b", text)}
+    _, acronyms = _spellings(text)
+
+    def told(word: re.Match[str]) -> str:
+        kept = _KEPT.fullmatch(word[0]) or word[0] in acronyms
+        return word[0] if kept else names.get(word[0].lower(), word[0].lower())
+
+    said = re.sub(r"[^\W\d_](?:[\w.&]*\w)?", told, title)
+    return said[0].upper() + said[1:]
 
 
 def name(words: str, text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from pipeline.model import When
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -47,6 +48,15 @@ def read_day(text: str, *, near: date | None = None) -> date | None:
         return date(year + 2000 if year < 100 else year, month, day)
     except (ValueError, IndexError):
         return None
+
+
+def latest(weekday: str, day: date) -> date:
+    """The latest day of this name, in any case, up to and with ``day``: what a report means by "on Tuesday".
+
+    >>> latest("Tuesday", date(2026, 3, 2))
+    datetime.date(2026, 2, 24)
+    """
+    return day - timedelta(days=(day.weekday() - WEEKDAYS.index(weekday.capitalize())) % 7)
 
 
 _CLOCK = r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<noon>noon)"

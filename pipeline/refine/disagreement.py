@@ -14,6 +14,7 @@ from pipeline.docket_number import DocketNumber, find_docket_numbers
 from pipeline.model import Disagreement, Document, Event, EventState, Passage
 from pipeline.refine import prose
 from pipeline.refine.dates import ANY_DAY, read_day
+from pipeline.refine.judge import NAMED_BY_PRESS
 from pipeline.refine.report import outcome
 
 _NEAR = timedelta(days=45)  # a date further away is another appointment
@@ -138,7 +139,7 @@ def _judge(article: Document, filing: Document) -> Iterator[Disagreement]:
     last = filing.judge.split()[-1]
     for sentence in prose.sentences(article.text[:1500]):
         named = re.search(
-            r"\b(?:Judge|Justice)\s((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w’'-]+)\s"
+            rf"{NAMED_BY_PRESS.pattern}\s"
             r"(?:ruled|ordered|granted|denied|wrote|refused|found|signed|dismissed|rejected|approved)\b",
             sentence.text,
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from pipeline.model import Event, EventState, Kind, Passage, When
-from pipeline.refine import event_words, prose
+from pipeline.refine import casing, event_words, prose
 from pipeline.refine.counted_days import CountedDay, counted_back, counted_from
 from pipeline.refine.dates import ANY_DAY, moment, read_day
 
@@ -52,7 +52,8 @@ def find_events(
     found: list[Event] = []
     for unit in _units(text):
         for event in _in_unit(unit, reading):
-            _add(found, event if event.actor else replace(event, actor=_whom_they_means(text, unit.passage)))
+            title = casing.sentence(event.title, text)
+            _add(found, replace(event, title=title, actor=event.actor or _whom_they_means(text, unit.passage)))
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.refine import news_kind, places, who_acts
+from pipeline.refine.dates import WEEKDAYS, latest
+from pipeline.refine.judge import judges_named
 
 LEAD = 600  # characters in which an article says what happened
 _DATED = 400  # characters in which it says when
@@ -64,7 +66,7 @@ def read(title: str, text: str, day: int) -> Happening:
         _subjects(title, first, rest),
         frozenset(name for name, words in _SUBJECTS.items() if words.search(title)),
         frozenset(name for name, words in _BENCHES.items() if words.search(f"{title}\n{first}")),
-        frozenset(_JUDGE.findall(head)),
+        frozenset(name.split()[-1] for name in judges_named(head)),
         _days(f"{title}\n{text[:_DATED]}", day),
         places.named(head),
         places.of_courts(head),
@@ -156,7 +158,6 @@ _BENCHES = {
         "jury": r"jury|jurors|verdict",
     }.items()
 }
-_JUDGE = re.compile(r"\b(?:Judge|Justice)\s(?:[A-Z][\w.-]*\s){0,3}?([A-Z][\w-]+)(?:[’']s)?\b(?!\s[A-Z])")
 
 
 def _subjects(title: str, first: str, rest: str) -> dict[str, float]:
@@ -169,9 +170,8 @@ def _subjects(title: str, first: str, rest: str) -> dict[str, float]:
 
 # ---------------------------------------------------------------------------------------------- days
 
-_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEAR = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAY = re.compile(rf"\b(by|until|before|next|last|due|through|from)? ?(?:on |the )?\b({'|'.join(_WEEK)})\b")
+_WEEKDAY = re.compile(rf"\b(by|until|before|next|last|due|through|from)? ?(?:on |the )?\b({'|'.join(WEEKDAYS)})\b")
 _MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = re.compile(rf"\b{_MONTH} (\d{{1,2}})\b|\b(\d{{1,2}}) {_MONTH}")
 
@@ -180,7 +180,7 @@ def _days(text: str, day: int) -> frozenset[int]:
     """Days of the last week on which a text says that something happened. A weekday is the latest of its name."""
     published = date.fromordinal(day)
     found = {
-        day - (published.weekday() - _WEEK.index(name)) % 7
+        latest(name, published).toordinal()
         for coming, name in _WEEKDAY.findall(text)
         if not coming
     }  # fmt: skip

@@ -31,6 +31,18 @@ _AUTHOR = re.compile(
 )
 
 
+_REST = r"(?:[’'](?=[A-Z])|[\w-])"  # of a name: not the ’s after it
+# "Judge Ona T. Wang", "Justice O’Hara’s", as clerks and papers write of a judge.
+NAMED_BY_PRESS = re.compile(
+    rf"\b(?:Judge|Justice)[^\S\n]((?:[A-Z]{_REST}*\.?[^\S\n]){{0,3}}?[A-Z]{_REST}+)(?:[’']s\b|\b(?![^\S\n][A-Z]))"
+)
+
+
+def judges_named(text: str) -> list[str]:
+    """The names that follow "Judge" and "Justice", as written, in order of appearance."""
+    return NAMED_BY_PRESS.findall(text)
+
+
 def find_judge(text: str, *, appellate: bool = False) -> str | None:
     """The judge who signs, or whom the caption names; in mixed case.
 

@@ -50,11 +50,9 @@ def is_rare(name: str) -> bool:
     return name.lower() not in _frequent()
 
 
-def is_common(name: str) -> bool:
-    """Whether a name is made of words that are no rarities, as those of well-known companies are: they stand in many
-    courts.
-    """
-    return not any(map(is_rare, re.findall(r"\w+", name)))
+def are_rare(*names: str) -> bool:
+    """Whether each of them has a rare word; those of well-known companies have none."""
+    return all(any(map(is_rare, re.findall(r"\w+", name))) for name in names)
 
 
 @cache

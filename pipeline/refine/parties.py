@@ -62,9 +62,10 @@ def names_of(registry: Registry) -> Names:
         defendants[matter.slug] = frozenset(map(name_key, against))
         names |= own | against
         for docket in matter.dockets:
-            if (caption := _caption(docket, matter)).startswith("In re "):
-                in_re.append((_in_re_pattern(caption), docket))
+            if (words := caption(docket, matter)).startswith("In re "):
+                in_re.append((_in_re_pattern(words), docket))
             captions += _sides(docket, matter)
+    names |= {re.sub(r"\b[A-Z]{4,}\b", lambda word: word[0].capitalize(), name) for name in names}  # "Nvidia", "Ross"
     spelled = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in sorted(names, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])(?:{spelled or '(?!)'})(?![\w-])")
     return Names(tuple(captions), tuple(in_re), plaintiffs, defendants, pattern)
@@ -74,7 +75,8 @@ _LEGAL_FORMS = "inc llc lp llp ltd limited co corp corporation company plc pbc p
 _CORPORATE = frozenset(f"{_LEGAL_FORMS} the group et al".split())
 
 
-def _caption(docket: Docket, matter: Matter) -> str:
+def caption(docket: Docket, matter: Matter) -> str:
+    """A docket's own caption; for the lead that of its matter. Empty where the registry has none."""
     return docket.caption or (matter.caption if docket is matter.lead else "")
 
 
@@ -90,23 +92,24 @@ def _other_captions(docket: Docket, matter: Matter) -> list[tuple[str, str]]:
 
 
 def _sides(docket: Docket, matter: Matter) -> Iterator[Sides]:
-    own, other = _split(_caption(docket, matter)), _other_captions(docket, matter)
+    own, other = _split(caption(docket, matter)), _other_captions(docket, matter)
     lefts = {form: is_a_surname(own[0]) for form in _forms(own[0])} if own else {}
     rights = {form for _, right in (*other, *filter(None, [own])) for form in _forms(right)}
-    rights |= {_forms(party)[-1] for party in matter.defendants}
+    rights |= {form for party in matter.defendants for form in _forms(party)[-1:]}
     as_written = [left for left, _ in other]
     if docket is matter.lead and len(matter.dockets) == len({d.court for d in matter.dockets}):
         as_written += matter.plaintiffs
-    lefts = {_forms(party)[-1]: is_a_surname(party) for party in as_written} | lefts
+    lefts = {form: is_a_surname(party) for party in as_written for form in _forms(party)[-1:]} | lefts
     for before, person in sorted(lefts.items()):
         yield from (Sides(docket, before, after, person) for after in sorted(rights))
 
 
 # What a company does, which the press leaves out.
 _TRADE = (
-    r"(?:,?\s(?:AI|Communications|Compute|Enterprises|Entertainment|Group|Holdings|Images|Intelligence|Labs|Media|Music"
-    r"|Platforms|Productions|Publishing|Recordings|Services|Software|Systems|Tech)\b)+$"
+    r"(?:\s(?:AI|Communications|Compute|Enterprises|Entertainment|Group|Holdings|Images|Intelligence|Labs|Media|Music"
+    r"|Platforms|Productions|Publishing|Recordings|Services|Software|Systems|Tech)\b)"
 )
+_OPENS_MANY = re.compile("American|City|Center|Daily|University|First|National|New")
 
 
 def _forms(party: str) -> list[tuple[str, ...]]:
@@ -116,17 +119,15 @@ def _forms(party: str) -> list[tuple[str, ...]]:
     """
     party = re.sub(r"^The\s", "", party)
     tokens = [token for token in tokenize(party, 0, len(party)) if token.counts]
-    forms = []
-    for many, last in enumerate(tokens, 1):
-        first, rest = party[: last.end], "".join(f" {token.said}" for token in tokens[many:])
-        says_who = many > 1 or is_rare(first) or not re.sub(r"\s\d+", "", re.sub(_TRADE, "", places.without(rest))).strip()
-        if not rest or (says_who and len(first) > 2 and places.without(first).strip() and not _opens_many(first)):
-            forms.append(tuple(token.word for token in tokens[:many]))
-    return forms
-
-
-def _opens_many(words: str) -> bool:
-    return re.fullmatch("American|City|Center|Daily|University|First|National|New", words) is not None
+    words = tuple(token.word for token in tokens)
+    forms = [words]
+    for many in range(len(tokens) - 1, 0, -1):
+        first, rest = party[: tokens[many - 1].end], "".join(f" {token.said}" for token in tokens[many:])
+        only_says_what = re.fullmatch(rf"(?:\s\d+|{_TRADE})*\s*", places.without(rest))
+        is_somebody_else = len(first) < 3 or _OPENS_MANY.fullmatch(first) or not places.without(first).strip()
+        if (many > 1 or is_rare(first) or only_says_what) and not is_somebody_else:
+            forms.insert(0, words[:many])
+    return [form for form in forms if form]
 
 
 _LEGAL_ENDING = r"(?:,?\s(?:Inc|LLC|LP|Ltd|Co|Corp|Corporation|Company|PBC|GmbH|SA|OpCo|e\.V)\b\.?)+$"
@@ -142,7 +143,7 @@ def _running_names(parties: Iterable[str], matter: Matter | None = None) -> set[
     for party in parties:
         whole = re.sub(r"^The\s", "", party)
         bare = re.sub(_LEGAL_ENDING, "", whole)
-        short = re.sub(_TRADE, "", bare)
+        short = re.sub(rf"{_TRADE}+$", "", bare)
         if bare != whole and not _is_name(bare):  # "News Corp"
             found.add(whole)
         elif matter is None or _is_name(bare) or bare.isupper() or _is_company(bare, matter):
@@ -182,7 +183,7 @@ class Token:
 
     @property
     def word(self) -> str:
-        return re.sub(r"[.’']", "", self.said).lower()
+        return re.sub(r"\.com$|[.’']", "", self.said).lower()
 
     @property
     def counts(self) -> bool:

@@ -15,8 +15,9 @@ from math import exp, log, sqrt
 
 from pipeline.model import DocketEntry, Document, Report, When
 from pipeline.refine import act, bench
-from pipeline.refine.dates import ANY_DAY, DAY, read_day
+from pipeline.refine.dates import ANY_DAY, DAY, WEEKDAYS, latest, read_day
 from pipeline.refine.docket_text import entry_type
+from pipeline.refine.judge import judges_named
 
 # Days from filing to report: courts file at night, papers print on Monday what was filed on Friday.
 WINDOW = timedelta(days=14)
@@ -129,11 +130,12 @@ class _Told:
         self.from_the_bench = bool(_ORAL.search(self.whole))
         self.days = _past_days(self.head, self.published)
         self.outcome = outcome(self.head)
-        self.judges = frozenset(found[-1] for found in map(str.split, _JUDGE.findall(self.head)))
+        judges = judges_named(self.head)
+        self.judges = frozenset(name.split()[-1] for name in judges)
         self.magistrate = bool(re.search(r"\bmagistrate", self.head, re.IGNORECASE))
         self.courts = bench.courts_of(article.title, self.lead)
         self.no_paper = not act.is_about_a_case(article.title)
-        self.judge_stems = _stems(" ".join(_JUDGE.findall(self.head)))
+        self.judge_stems = _stems(" ".join(judges))
         self.stems = _stems(self.head)
         self.who_stems = _stems(re.split(r"\bagainst\b|\bsues?\b", article.title)[0])
         self.quotes = _quotations(self.whole)
@@ -217,7 +219,7 @@ class _Told:
             yield _Sign("another subject", len(entry - self.subjects) / len(entry))
 
     def _words(self, line: Line, common: Counter[str], lines: int) -> Iterator[_Sign]:
-        judges = self.judge_stems | _stems(" ".join(_JUDGE.findall(line.entry.description)))  # a sign of their own
+        judges = self.judge_stems | _stems(" ".join(judges_named(line.entry.description)))  # a sign of their own
         shared = sorted(_stems(line.words) & self.stems - judges, key=lambda word: (common[word], word))
         rare = sum(log((lines + 1) / common[word]) / log(lines + 1) for word in shared)
         rare /= max(1.0, sqrt(len(_stems(line.words)) / _SHORT))
@@ -268,9 +270,7 @@ _IN_COURT = re.compile(
     re.IGNORECASE,
 )
 _FILER = re.compile(r"\b(?:[Ff]iled|[Ss]ubmitted)? ?by (?!the\b|Judge|Magistrate)([A-Z][^.()]{3,60})")
-_JUDGE = re.compile(r"\b(?:Judge|Justice)\s((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w’'-]+)\b")
 _NUMBER = re.compile(r"\b(?:ECF|Dkt\.?|Doc\.?|[Dd]ocket entry|[Ee]ntry(?= No))\s(?:Nos?\.\s)?(\d{1,5})\b")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -312,10 +312,10 @@ def _past_days(text: str, published: date | None) -> frozenset[date]:
         day = read_day(found[0], near=published - timedelta(days=300))
         if day and day <= published:
             days.add(day)
-    for found in re.finditer(rf"\b(?:on|late|early|last|earlier)\s+({'|'.join(_WEEKDAYS)})\b", text, re.IGNORECASE):
+    for found in re.finditer(rf"\b(?:on|late|early|last|earlier)\s+({'|'.join(WEEKDAYS)})\b", text, re.IGNORECASE):
         before = re.split(r"[.!?]\s", text[: found.start()])[-1]
         if not (re.match(r"[’']s\b", text[found.end() :]) or _TO_COME.search(before)):
-            days.add(published - timedelta(days=(published.weekday() - _WEEKDAYS.index(found[1].lower())) % 7))
+            days.add(latest(found[1], published))
     return frozenset(days)
 
 

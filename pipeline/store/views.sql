@@ -154,14 +154,11 @@ SELECT e.id, e.docket, e.matter, e.number, e.filed, e.precision, e.type, e.descr
 FROM followed e LEFT JOIN entry_document x ON x.entry = e.id
 ORDER BY e.filed, e.docket, e.number, e.id;
 
--- A title that a paper sets in capitals throughout is told as other titles are.
 CREATE VIEW every_event AS
 SELECT d.id || '-' || x.key AS id, h.matter, h.docket, json_extract(x.value, '$.kind') AS kind,
        json_extract(x.value, '$.starts.at') AS starts, json_extract(x.value, '$.ends.at') AS ends,
        json_extract(x.value, '$.starts.precision') AS precision,
-       CASE WHEN length(json_extract(x.value, '$.title')) > 4 AND json_extract(x.value, '$.title') = upper(json_extract(x.value, '$.title'))
-         THEN substr(json_extract(x.value, '$.title'), 1, 1) || lower(substr(json_extract(x.value, '$.title'), 2))
-         ELSE json_extract(x.value, '$.title') END AS title,
+       json_extract(x.value, '$.title') AS title,
        json_extract(x.value, '$.actor') AS actor, json_extract(x.value, '$.passage.text') AS quote, d.id AS document,
        json_extract(x.value, '$.passage.start') AS start, json_extract(x.value, '$.passage.end') AS "end",
        CASE f.fate WHEN 'superseded' THEN 'superseded' ELSE json_extract(x.value, '$.state') END AS state,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -94,19 +93,6 @@ def build(tmp_path: Path) -> sqlite3.Connection:
     with filled(tmp_path / "work.db") as store, database.publication(tmp_path / "public") as folder:
         database.build(store.path, folder, {"purpose": "demo"})
     return sqlite3.connect(tmp_path / "public" / database.NAME)
-
-
-@pytest.mark.parametrize(
-    ("title", "told"),
-    [("HEARING ON MOTION", "Hearing on motion"), ("HEARING", "Hearing"), ("Hearing on MTD", "Hearing on MTD"), ("ADR", "ADR"), ("2026", "2026")],
-    ids=["capitals throughout", "one word", "an abbreviation within", "an abbreviation alone", "no letters"],
-)  # fmt: skip
-def test_a_title_in_capitals_is_told_as_others_are(tmp_path: Path, title: str, told: str) -> None:
-    with filled(tmp_path / "work.db") as store:
-        with closing(sqlite3.connect(store.path)) as db, db:
-            db.execute("UPDATE documents SET events = json_set(events, '$[0].title', ?) WHERE kind = 'filing'", [title])
-        with closing(sqlite3.connect(store.path)) as db:
-            assert db.execute("SELECT title FROM public_events").fetchall() == [(told,)]
 
 
 def test_every_table_says_what_it_holds() -> None:

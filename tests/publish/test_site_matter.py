@@ -382,6 +382,8 @@ def test_what_may_belong_to_a_matter_stands_apart_with_why(site_over):
         seen | {"docket": "demo:2030-cv-7", "caption": "Somebody v. Lantern Models, Inc."},
         seen | {"docket": "demo:2030-cv-8", "caption": "Somebody v. Lanterns Unlimited"},
     ]
+    later = seen | {"caption": "Else v. Lanterns", "seen": "2030-11-21T00:00:00+00:00"}  # nor do newer ones hide it
+    tables["candidates"] += [later | {"docket": f"demo:2030-cv-{n}"} for n in range(100, 160)]
     get = site_over(tables)
     said = words(page(get("/matter/lantern")).xpath("//*[@aria-labelledby='candidates']")[0])
     assert "docket demo:2030-cv-7 Somebody v. Lantern Models, Inc. a party of ours, Wed 20 Nov 2030" in said

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import EventState, Kind
 from pipeline.refine import calendar_rules
-from pipeline.refine.dates import read_day
+from pipeline.refine.dates import latest, read_day
 from pipeline.refine.events import find_events
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -193,3 +193,11 @@ def test_any_text_is_read_without_complaint(text):
     for event in in_order(text):
         assert text[event.passage.start : event.passage.end] == event.passage.text
         assert event.starts.at >= datetime(2026, 3, 3, tzinfo=NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "day"),
+    [("Tuesday", date(2026, 3, 3)), ("monday", date(2026, 3, 2)), ("WEDNESDAY", date(2026, 2, 25))],
+)
+def test_the_latest_day_of_a_name(weekday, day):
+    assert latest(weekday, DATED) == day

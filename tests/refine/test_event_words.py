@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.model import EventState, Kind
-from pipeline.refine.casing import mixed, name
+from pipeline.refine.casing import mixed, name, sentence
 from pipeline.refine.events import find_events
 from pipeline.refine.papers import as_printed, minutes_title
 
@@ -128,6 +128,30 @@ def test_a_notice_of_motion_names_its_hearing_and_its_briefs():
 )
 def test_a_hearing_says_which_when_the_words_do(sentence, title):
     assert [event.title for event in events(sentence)][:1] == [title]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        pytest.param("HEARING ON MOTION", "", "Hearing on motion", id="capitals throughout"),
+        pytest.param("HEARING", "", "Hearing", id="one word"),
+        pytest.param("Hearing on MTD", "", "Hearing on MTD", id="an abbreviation within"),
+        pytest.param("ADR", "", "ADR", id="an abbreviation alone"),
+        pytest.param("MDL STATUS CONFERENCE", "", "MDL status conference", id="an abbreviation in capitals"),
+        pytest.param("HEARING ON U.S. EVIDENCE", "", "Hearing on U.S. evidence", id="an abbreviation with points"),
+        pytest.param("CONFERENCE ON QUARTO LOGS", "Both sides and Quarto, Inc. were heard.", "Conference on Quarto logs", id="a name"),
+        pytest.param("CONFERENCE ON OPENROAD’S LOGS", "The parties and OpenRoad were heard.", "Conference on OpenRoad’s logs", id="whose logs"),
+        pytest.param("HEARING ON MOTION", "The Motion is set. The motion to stay and Motion to seal.", "Hearing on motion", id="a word that is also printed large"),
+        pytest.param("2026", "", "2026", id="no letters"),
+    ],
+)  # fmt: skip
+def test_a_title_in_capitals_is_told_as_others_are(title, text, told):
+    assert sentence(title, text) == told
+
+
+def test_an_event_set_in_capitals_keeps_the_names_of_its_text():
+    [event] = events("Counsel and Quarto were heard.\n\nCLOSE OF QUARTO DISCOVERY: April 3, 2026")
+    assert event.title == "Close of Quarto discovery"
 
 
 @pytest.mark.parametrize("paper", ["stipulation", "proposed order"])

@@ -11,7 +11,7 @@ from pipeline.refine import courts
 from pipeline.refine.caption import find_caption, head
 from pipeline.refine.dispositions import dispositions
 from pipeline.refine.filing import ecf_references, find_dated
-from pipeline.refine.judge import find_judge
+from pipeline.refine.judge import find_judge, judges_named
 from pipeline.refine.papers import as_printed, find_title, paper_type
 
 
@@ -156,6 +156,21 @@ def test_captions(top, caption):
 
 def test_a_capital_heading_is_printed_as_a_title():
     assert as_printed("ORDER ON FAIR USE") == "Order on Fair Use"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("Signed by Judge Ruth K. Marlowe on 3/3.", ["Ruth K. Marlowe"], id="in full"),
+        pytest.param("Judge Marlowe’s order binds.", ["Marlowe"], id="whose order"),
+        pytest.param("Judge Marlowe’s Order Binds", ["Marlowe"], id="whose order, in a headline"),
+        pytest.param("Justice O’Hara and Judge Abel-Ruiz agreed.", ["O’Hara", "Abel-Ruiz"], id="two"),
+        pytest.param("Papers please Judge Marlowe\nThe order binds.", ["Marlowe"], id="at the end of a line"),
+        pytest.param("A judge of Marlowe ruled.", [], id="nobody"),
+    ],
+)
+def test_judges_as_the_press_names_them(text, named):
+    assert judges_named(text) == named
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from pipeline.refine.match import match
 from pipeline.registry import load_registry
 
 CASES = Path(__file__).parent.parent.parent / "data" / "cases"
+QUALITY = CASES.parent.parent / "tests" / "quality"
+FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
 PROVENANCE = Provenance("test", datetime(2026, 11, 1, tzinfo=UTC), "sha256:00", "test")
 
 
@@ -53,6 +58,7 @@ NAMED = [
     ("a company without its trade", "Alcon v. Tesla goes on.", ["cacd:2024-cv-09033"], "caption"),
     ("a company of two words without its trade", "Strike 3 v. Meta goes on.", ["cand:2025-cv-06213"], "caption"),
     ("a name in one word that has two", "Vacker v. ElevenLabs is settled.", ["ded:2024-cv-00987"], "caption"),
+    ("a company without its domain", "Amazon v. Perplexity is paused.", ["cand:2025-cv-09514"], "caption"),
     ("In re caption", "In re OpenAI Copyright Infringement Litigation moves", ["nysd:2025-md-03143"], "caption"),
     ("caption in capitals", "OPENAI, INC., COPYRIGHT INFRINGEMENT LITIGATION", ["nysd:2025-md-03143"], "caption"),
     ("press name", "Disney v. Midjourney heads to trial.", ["cacd:2025-cv-05275"], "caption"),
@@ -67,6 +73,10 @@ NAMED = [
     ("a company's short name and court", "Penske told a federal court in Washington that Google’s AI takes its articles.",
      ["dcd:2025-cv-03192"], "parties and court"),
     ("a suit between them", "The Intercept’s DMCA suit against OpenAI survives.", ["nysd:2024-cv-01515"], "parties in one sentence"),
+    ("a suit of a company with points in its name", "U.S. News & World Report Drops Its Suit Against OpenAI.",
+     ["nysd:2025-cv-09912"], "parties in one sentence"),
+    ("a name in capitals that the press does not write so", "Ross Intelligence met Thomson Reuters before the Third Circuit over headnotes.",
+     ["ca3:25-2153"], "parties and court"),
     ("party, judge and court", "Judge Stein of the Southern District of New York set a date for OpenAI.",
      ["nysd:2025-md-03143"], "party, judge and court"),
     ("judge's short name", "OpenAI must produce logs, Ona Wang ruled in S.D.N.Y.", ["nysd:2025-md-03143"],
@@ -93,6 +103,7 @@ NICKNAMED = [
     ("cited as lawyers do", "After Kadrey, what is left of fair use?", ["cand:2023-cv-03417"], 0.6),
     ("its own judge", "Judge Chhabria’s Kadrey footnote", ["cand:2023-cv-03417"], 0.7),
     ("alone", "The Kadrey footnote", ["cand:2023-cv-03417"], 0.3),
+    ("in another affair", f"The Bartz settlement was sealed. {'The ward is shut. ' * 40} Photographs hang in the hall.", ["cand:2024-cv-05417"], 0.3),
     ("a common name beside the other side", "The Pierce ruling lets Photobucket use the photographs.", ["cod:2024-cv-03432"], 0.7),
     ("a one-word alias, beside its court", "The Third Circuit hears the Ross appeal on fair use.", ["ded:2020-cv-00613"], 0.7),
     ("several cases of one name", "Woulard’s suit over songs", ["ilnd:2025-cv-12613", "ilnd:2025-cv-12684"], 0.5),
@@ -131,13 +142,17 @@ WEAK = [
     ("another opponent after the whole name", "A llama fled in Kadrey v. Meta Platforms Zoo last week."),
     ("another opponent of a press name", "The pilot won RIAA v. Suno Airways on Friday."),
     ("a place that opens a plaintiff's name", "The antitrust case California v. Microsoft is over."),
+    ("a state that opens a plaintiff's name", "The antitrust case New York v. Microsoft is over."),
     ("an alias as ordinary words", "The Authors Action committee met in Leeds to speak of branch libraries."),
     ("an alias as ordinary words, beside a court", "A federal judge in Manhattan read the Newspapers action plan on plastic wrapping."),
     ("an alias whose name is a word here", "Copilot litigation grows: the copilot had not slept, families say."),
     ("a judge's other case against a well-known company",
      "Judge Donato of the Northern District of California threw out pixel tracking claims against Meta by patients."),
+    ("a judge's other case against a large company",
+     "Salesforce let thieves into its database, customers told Judge Charles Breyer of the Northern District of California."),
     ("two well-known companies in another court case",
-     "Google told a Manhattan federal court that Hachette owes it rent for an office."),
+     "Elsevier told a Manhattan federal court that Google uses a patent of its own in a search for papers."),
+    ("a common name beside a court, in another affair", "The Lyon ruling, in the Northern District of California, is about videos of a match."),
     ("a statute", "17 U.S.C. § 107-1 and ECF No. 25-12"),
     ("nothing", ""),
 ]  # fmt: skip
@@ -248,3 +263,25 @@ def test_a_former_judge_still_leads_to_the_case(registry):
 def test_evidence_is_the_number_and_not_the_words_beside_it(registry, before):
     (link,) = match(filing(f"{before}23-CV-8292", court="nysd"), registry)
     assert link.evidence == "23-CV-8292"
+
+
+@cache
+def judged(part):
+    """The share of articles about followed cases that are linked to theirs, and of others that are linked to none."""
+    registry = load_registry(CASES)
+    right = {"about": [], "away": []}
+    for item in tomllib.loads((QUALITY / "links.toml").read_text(encoding="utf-8"))["item"]:
+        if item["part"] == part:
+            sure = {
+                link.docket for link in match(news(item["lead"], item["title"]), registry) if link.confidence >= 0.5
+            }
+            found = {matter.slug for docket in sure if (matter := registry.matter_of(docket))}
+            slug = item.get("slug")
+            right["about" if slug else "away"].append(slug in found if slug else not found)
+    return {kind: sum(answers) / len(answers) for kind, answers in right.items()}
+
+
+@pytest.mark.parametrize("floor", [name for name in FLOORS if name.startswith("links.")])
+def test_links_agree_with_the_labels(floor):
+    _, part, kind = floor.split(".")
+    assert judged(part)[kind] >= FLOORS[floor]

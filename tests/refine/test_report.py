@@ -217,6 +217,8 @@ def test_what_is_docketed_later_is_not_taken_for_it(told, filed, words):
         pytest.param("nysd:2026-cv-00001", "Second Circuit denies Quarto’s motion over logs", False, id="above"),
         pytest.param("demo:2026-cv-00001", "Munich Regional Court denies motion over Quarto’s logs", False, id="abroad"),
         pytest.param("demo:2026-cv-00001", "Quarto need not open logs, Delaware federal court rules", True, id="the demonstration’s may be any"),
+        pytest.param("newcourt:2026-cv-00001", "Quarto need not open logs, Delaware federal court rules", True, id="a court on no list may be any trial court"),
+        pytest.param("newcourt:2026-cv-00001", "Quarto need not open logs, Third Circuit rules", False, id="a trial court on no list is no appeals court"),
     ],
 )  # fmt: skip
 def test_a_report_from_another_court_tells_of_no_order_of_this_docket(docket, title, found):

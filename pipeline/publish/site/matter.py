@@ -19,6 +19,7 @@ from pipeline.publish.site.queries import Row, ask, by, first
 from pipeline.publish.wording import short_caption
 
 STRETCH = 60  # lines of a timeline on one page
+MOST_CANDIDATES = 50
 
 
 async def matters(datasette: Any, request: Any) -> Response:
@@ -77,7 +78,7 @@ async def matter(datasette: Any, request: Any) -> Response:
         audited=await ask(db, queries.AUDITED, slug=slug),
         disagreements=await ask(db, queries.DISAGREEMENTS, slug=slug),
         doubtful=await ask(db, queries.DOUBTFUL, slug=slug),
-        candidates=naming(row["defendants"], await ask(db, queries.CANDIDATES)),
+        candidates=await _candidates(db, row["defendants"]),
         dates=await ask(db, queries.NEXT_DATES_OF, today=today, slug=slug, limit=12),
         superseded=await ask(db, queries.SUPERSEDED, slug=slug),
         years=[(year, list(group)) for year, group in groupby(lines, key=lambda line: (line["at"] or "")[:4])],
@@ -107,11 +108,12 @@ def claims_table(
     return table
 
 
-def naming(defendants: str | None, candidates: Sequence[Row]) -> list[Row]:
-    """The candidates whose caption names one of these defendants, joined by "; "."""
-    names = [short_caption(name) for name in (defendants or "").split("; ")]
-    called = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if len(name) > 2) or "(?!)", re.IGNORECASE)
-    return [row for row in candidates if called.search(row["caption"] or "")]
+async def _candidates(db: Any, defendants: str | None) -> list[Row]:
+    """The newest candidates whose caption names one of these defendants, joined by "; "."""
+    names = [name for name in map(short_caption, (defendants or "").split("; ")) if len(name) > 2]
+    rows = await ask(db, queries.CANDIDATES_NAMING, names=json.dumps(names)) if names else []
+    called = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
+    return [row for row in rows if called.search(row["caption"])][:MOST_CANDIDATES]
 
 
 def _judges(dockets: Sequence[Row], signed: Sequence[Row]) -> list[Mapping[str, Any]]:

@@ -116,6 +116,9 @@ ALL_CANDIDATES = "SELECT * FROM candidates ORDER BY state <> 'open', seen DESC, 
 AUDIT_ROWS = """SELECT a.*, m.caption AS matter_caption, d.number FROM audit a JOIN matters m ON m.slug = a.matter
     JOIN dockets d ON d.id = a.docket ORDER BY a.agrees, a.matter, a.docket, a.what"""
 CANDIDATES = "SELECT * FROM candidates WHERE state = 'open' ORDER BY seen DESC, docket LIMIT 50"
+CANDIDATES_NAMING = """
+SELECT * FROM candidates c WHERE c.state = 'open'
+  AND EXISTS (SELECT 1 FROM json_each(:names) WHERE instr(lower(c.caption), lower(value))) ORDER BY seen DESC, docket"""
 # Documents that may be about a matter: a link below one half files nothing and fires no feed.
 DOUBTFUL = """
 SELECT d.id, d.kind, d.title, d.headline, d.source_title, d.published, l.confidence, l.reason, l.evidence
