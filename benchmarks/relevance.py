@@ -1,8 +1,8 @@
 """Is a headline with its lead ours? ``python -m benchmarks.relevance [../shared]``.
 
-Precision and recall of the verdict on each part of `tests/quality/relevance.toml`, as ``docketwire read`` gives it; and
-whether sentence vectors add to it: the cosine to the nearest matter's description (caption, claims, content), by the
-encoder of the summaries, weighed into the score. The weight is the best of a row on the tuning half.
+Precision and recall of the verdict on each part of `tests/quality/relevance.toml`, as ``docketwire read`` gives it, and
+by the words alone. What the rules and the model were taught on says nothing of what comes: parts marked so are beside
+the point.
 
 With the shared material: how many of its whole texts (articles, news, agencies' pages; none is ours) get which verdict.
 """
@@ -12,49 +12,30 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.intake import judge
-from pipeline.model import Document, Kind, Matter, PageClass, Provenance
+from pipeline.model import Document, Kind, PageClass, Provenance, SubjectModel
 from pipeline.refine.match import match
-from pipeline.refine.relevance import OURS, relevance
+from pipeline.refine.relevance import relevance
 from pipeline.registry import load_registry
 from pipeline.settings import CASES
-from summarize.encoder import Encoder
+from summarize.subject import Subject
 
+LABELLED = Path("tests/quality/relevance.toml")
+TAUGHT = ("tuning", "later", "harder")
 MADE = Provenance("", datetime(2026, 1, 1, tzinfo=UTC), "", "")
-Scored = list[tuple[bool, float, float]]  # is it ours, our score, cosine to the nearest matter
 
 
-def described(matter: Matter) -> str:
-    return f"{matter.caption}: {', '.join(matter.claims)}; {', '.join(matter.content)} used to train AI models"
-
-
-def rates(scored: Scored, weight: float, mean: float) -> tuple[float, float]:
-    said = [score + weight * (near - mean) >= OURS for _, score, near in scored]
-    right = sum(ours and yes for (ours, _, _), yes in zip(scored, said, strict=True))
-    return right / max(1, sum(said)), right / sum(ours for ours, _, _ in scored)
-
-
-def f1(rate: tuple[float, float]) -> float:
-    return 2 * rate[0] * rate[1] / (sum(rate) or 1)
-
-
-def measure(items: Sequence[dict[str, str]]) -> dict[str, Scored]:
-    registry = load_registry(CASES)
-    encoder = Encoder()
-    matters = encoder.encode([described(matter) for matter in registry.matters])
-    nearest = (encoder.encode([f"{i['title']}. {i['lead']}" for i in items]) @ matters.T).max(dim=1).values.tolist()
-    found: dict[str, Scored] = {}
-    for item, near in zip(items, nearest, strict=True):
-        document = Document("d", Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], MADE)
-        verdict = judge(document, registry, match(document, registry))
-        found.setdefault(item["half"], []).append((item["label"] == "ours", verdict.score, near))
-    return found
+def told_apart(found: list[tuple[bool, bool]]) -> str:
+    """Of (is it ours, is it said to be)."""
+    right = sum(ours and said for ours, said in found)
+    return f"{right / max(1, sum(said for _, said in found)):.3f} | {right / sum(ours for ours, _ in found):.3f}"
 
 
 def texts_of_others(shared: Path) -> Iterator[tuple[str, str]]:
@@ -66,17 +47,30 @@ def texts_of_others(shared: Path) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    found = measure(tomllib.loads(Path("tests/quality/relevance.toml").read_text(encoding="utf-8"))["item"])
-    tuning = found["tuning"]
-    mean = sum(near for _, _, near in tuning) / len(tuning)
-    best = max((w / 20 for w in range(1, 21)), key=lambda weight: f1(rates(tuning, weight, mean)))
-    print("| part | headlines | precision | recall | with vectors |\n|---|---|---|---|---|")
-    for half, scored in found.items():
-        words, both = rates(scored, 0.0, mean), rates(scored, best, mean)
-        print(f"| {half} | {len(scored)} | {words[0]:.3f} | {words[1]:.3f} | {both[0]:.3f}, {both[1]:.3f} (× {best}) |")
+    registry, subject = load_registry(CASES), Subject()
+    subject("", "")  # loads it
+    ways: dict[str, SubjectModel | None] = {"words": None, "words and model": subject}
+    parts: dict[str, dict[str, list[tuple[bool, bool]]]] = {}
+    spent = dict.fromkeys(ways, 0.0)
+    items = tomllib.loads(LABELLED.read_text(encoding="utf-8"))["item"]
+    for item in items:
+        document = Document("d", Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], MADE)
+        links = match(document, registry)
+        for way, asked in ways.items():
+            started = time.process_time()
+            said = judge(document, registry, links, subject=asked).verdict == "ours"
+            spent[way] += time.process_time() - started
+            parts.setdefault(item["half"], {}).setdefault(way, []).append((item["label"] == "ours", said))
+    print("| part | headlines | precision, words | recall, words | precision | recall |\n|---|---|---|---|---|---|")
+    for part, found in parts.items():
+        name = f"{part} (taught)" if part in TAUGHT else part
+        print(f"| {name} | {len(found['words'])} | {' | '.join(map(told_apart, found.values()))} |")
+    print("\nms a headline:", {way: round(1000 * seconds / len(items), 1) for way, seconds in spent.items()})
 
     if len(sys.argv) > 1:
-        print(Counter(relevance(title, text).verdict for title, text in texts_of_others(Path(sys.argv[1]))))
+        for way, asked in ways.items():
+            others = texts_of_others(Path(sys.argv[1]))
+            print(way, Counter(relevance(title, text, subject=asked).verdict for title, text in others))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ command line (`pipeline.cli`) is where the rooms meet.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from pipeline import __version__, health
 from pipeline.delivery import tell_readers
 from pipeline.errors import SendError
 from pipeline.handed_in import LOCAL
-from pipeline.intake import match_again, take_spool
+from pipeline.intake import Intake
 from pipeline.model import (
     Disagreement,
     Health,
@@ -26,6 +27,7 @@ from pipeline.model import (
     Report,
     Run,
     Source,
+    SubjectModel,
     Summarizer,
     silent,
 )
@@ -52,6 +54,7 @@ def nightly(
     settings: Settings,
     *,
     crawl: Crawl,
+    subject: SubjectModel,
     summarizer: Summarizer,
     sources: Sequence[Source],
     clock: Clock,
@@ -67,7 +70,8 @@ def nightly(
     store.sync_sources([*sources, LOCAL])
     runs = crawl(store)
     store.put_runs(runs)
-    ingest(store, registry, spooled(settings), obey=settings.reservations == "obey", progress=progress)
+    obey = settings.reservations == "obey"
+    ingest(store, registry, spooled(settings), subject=subject, obey=obey, progress=progress)
     tell_silence(store, clock())
     audit(store, registry)
     summarize(store, summarizer, progress=progress)
@@ -106,6 +110,7 @@ def ingest(
     registry: Registry,
     spools: Sequence[Path],
     *,
+    subject: SubjectModel | None = None,
     again: bool = False,
     obey: bool = True,
     progress: Progress = silent,
@@ -113,20 +118,21 @@ def ingest(
     """Read spool files into the store; those already ingested only ``again``. The same bytes change nothing.
 
     Of a page whose publisher reserves it (`pipeline.refine.reservation`) only title, link and date are kept; when we do
-    not ``obey``, the reservation is an issue and no more.
+    not ``obey``, the reservation is an issue and no more. Without a ``subject`` words alone say which news is ours.
     """
     changed_registry = store.sync_registry(registry.matters, registry.courts())
     counts = {"new": 0, "revised": 0, "unchanged": 0, "entries": 0, "problems": 0}
+    intake = Intake(store, registry, subject, obey, counts)
     issues: list[Issue] = []
     todo = [path for path in spools if again or not store.spool_known(path.name, path.stat().st_size)]
     for done, path in enumerate(todo):
         progress("ingest", done, len(todo))
         with store.transaction():
-            issues += take_spool(store, registry, path, counts, obey=obey)
+            issues += intake.take_spool(path)
             store.put_spool(path.name, path.stat().st_size)
     progress("ingest", len(todo), len(todo))
     if changed_registry:
-        match_again(store, registry)
+        replace(intake, counts=Counter()).match_again()  # nothing of it is new
     if todo or changed_registry:
         with store.transaction():
             store.replace_event_fates([fate for papers in store.filings_with_dates() for fate in fates(papers)])

@@ -1,7 +1,7 @@
 """ROOM 3 · a document in, a summary out: verbatim sentences, each with its place in the source.
 
 The only room that imports torch and transformers, and it does so when the first document is summarized: asking for a
-summarizer costs nothing.
+summarizer costs nothing. So `summarize.subject` is here too, which reads news as a whole and says whether it is ours.
 """
 
 from __future__ import annotations

@@ -194,7 +194,7 @@ def test_a_night_ends_with_its_digest_and_tells_the_hub_what_has_changed(tmp_pat
         with Store(settings.database) as store:
             return stages.nightly(
                 store, registry, settings,
-                crawl=crawl, summarizer=summarizer, sources=[], clock=lambda: next(minutes),
+                crawl=crawl, subject=lambda title, text: 0.5, summarizer=summarizer, sources=[], clock=lambda: next(minutes),
             )  # fmt: skip
 
     settings.data.mkdir()

@@ -217,10 +217,11 @@ def audit() -> None:
 def _ask_courtlistener(settings: Settings, store: Store, registry: Registry) -> None:
     """Crawl the dockets' own facts and take them in. An answer that does not come leaves what was known."""
     from pipeline import stages
-    from pipeline.cli.wiring import all_sources, crawl_sources, report_runs
+    from pipeline.cli.wiring import all_sources, crawl_sources, load_subject, report_runs
 
     store.sync_sources(all_sources(demo=False))
     runs = crawl_sources(settings, ["courtlistener_dockets"], store, registry, progress=silent)
     store.put_runs(runs)
     report_runs(runs)
-    stages.ingest(store, registry, [settings.spool / run.spool for run in runs if run.spool])
+    spools = [settings.spool / run.spool for run in runs if run.spool]
+    stages.ingest(store, registry, spools, subject=load_subject())

@@ -26,6 +26,7 @@ from pipeline.cli.wiring import (
     errors,
     holding,
     load_cases,
+    load_subject,
     load_summarizer,
     now,
     read_settings,
@@ -93,7 +94,9 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
         with terminal.progress(console) as progress:
             todo = spools if files else stages.spooled(settings)
             obey = settings.reservations == "obey"
-            done = stages.ingest(store, registry, todo, again=bool(files), obey=obey, progress=progress)
+            done = stages.ingest(
+                store, registry, todo, again=bool(files), obey=obey, progress=progress, subject=load_subject()
+            )
         kept = store.unpublished([path.name for path in spools])
     counts = dict(done.counts)
     counts["problems"] += len(wrong)
@@ -211,6 +214,7 @@ def night(
             crawl=lambda store: crawl_sources(
                 settings, [source.id for source in sources], store, registry, progress=progress, demo_url=demo_url
             ),
+            subject=load_subject(),
             summarizer=load_summarizer(settings),
             sources=sources,
             clock=now,

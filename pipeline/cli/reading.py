@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from pipeline.cli.wiring import Command, Commands, console, errors, holding, load_cases, now, read_settings
+from pipeline.cli.wiring import (
+    Command,
+    Commands,
+    console,
+    errors,
+    holding,
+    load_cases,
+    load_subject,
+    now,
+    read_settings,
+)
 from pipeline.errors import DocketwireError, ReadError
 from pipeline.model import Document, Kind, Summarizer, When
 from pipeline.settings import Settings
@@ -31,7 +41,7 @@ def read_files(files: tuple[Path, ...], kind: str | None, *, as_json: bool) -> N
     from pipeline.intake import judge
     from pipeline.refine.match import match
 
-    registry = load_cases()
+    registry, subject = load_cases(), load_subject()
     wrong = 0
     for path, found in read_all(files, kind=Kind(kind) if kind else None):
         if isinstance(found, DocketwireError):
@@ -45,7 +55,7 @@ def read_files(files: tuple[Path, ...], kind: str | None, *, as_json: bool) -> N
             click.echo(found.text)
             continue
         links = match(found, registry)
-        document = replace(found, relevance=judge(found, registry, links))
+        document = replace(found, relevance=judge(found, registry, links, subject=subject))
         matters = {m.slug: None for link in links if (m := registry.matter_of(link.docket))}
         click.echo(json.dumps(describe.reading(str(path), document, links, list(matters)), ensure_ascii=False))
     sys.exit(3 if wrong else 0)

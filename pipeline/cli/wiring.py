@@ -14,7 +14,7 @@ from rich.console import Console
 
 from pipeline import __version__
 from pipeline.errors import BusyError, DocketwireError, ReadError, RegistryError
-from pipeline.model import Issue, Level, Progress, Run, Source, Summarizer
+from pipeline.model import Issue, Level, Progress, Run, Source, SubjectModel, Summarizer
 from pipeline.settings import CASES, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -168,6 +168,13 @@ def load_summarizer(settings: Settings, *, model: str | None = None, words: int 
 
     onnx = settings.onnx if settings.encoder == "onnx" else None
     return load(model or settings.summarizer, words=words or settings.words, onnx=onnx)
+
+
+def load_subject() -> SubjectModel:
+    """What says whether news is ours; its model is loaded when the first article asks."""
+    from summarize.subject import Subject
+
+    return Subject()
 
 
 def all_sources(*, demo: bool) -> list[Source]:

@@ -51,6 +51,7 @@ from pipeline.model.document import (
     Same,
     Scan,
     StoryPlace,
+    SubjectModel,
 )
 from pipeline.model.evidence import Passage, Span, When
 from pipeline.model.stage import Outcome, Progress, silent
@@ -101,6 +102,7 @@ __all__ = [
     "Span",
     "Stamp",
     "StoryPlace",
+    "SubjectModel",
     "Summarizer",
     "Summary",
     "Told",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 from pipeline.model.crawl import Kind
 from pipeline.model.docket import Stamp, Withheld
@@ -105,6 +105,15 @@ class Relevance:
     verdict: Literal["ours", "not", "unsure"]
     score: float
     reasons: tuple[str, ...]
+
+
+class SubjectModel(Protocol):
+    """Headline and text in, how probable it is that they tell of a dispute over AI and copyright out.
+
+    Loads itself on first use.
+    """
+
+    def __call__(self, title: str, text: str) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)

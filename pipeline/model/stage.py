@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -24,4 +25,9 @@ class Outcome:
     issues: tuple[Issue, ...] = ()
 
     def line(self) -> str:
-        return f"{self.stage}: " + ", ".join(f"{value} {key}" for key, value in self.counts.items())
+        """“summarize: 1 summary”, “ingest: 3 new, 1 revised, 2 problems”."""
+        return f"{self.stage}: " + ", ".join(f"{value} {_of(value, key)}" for key, value in self.counts.items())
+
+
+def _of(number: int, several: str) -> str:
+    return re.sub(r"ies$", "y", several).removesuffix("s") if number == 1 else several

@@ -95,26 +95,38 @@ def _both_sides(article: Article) -> Iterator[DocketLink]:
             if plaintiffs and defendants:
                 pairs.setdefault((named[min(plaintiffs)], named[min(defendants)]), []).append(matter)
         for (plaintiff, defendant), matters in pairs.items():
-            if nicknames.are_rare(plaintiff, defendant) or _counts(article, plaintiff, defendant):
-                yield from _of_pair(article, plaintiff, defendant, matters, (title, paragraph))
+            counts = nicknames.are_rare(plaintiff, defendant) or _counts(article, plaintiff, defendant)
+            if counts:
+                yield from _in_court(article, plaintiff, defendant, matters)
+            if counts or nicknames.are_rare(plaintiff) or nicknames.are_rare(defendant):
+                yield from _suing_one(article, plaintiff, defendant, matters, (title, paragraph))
 
 
-def _of_pair(
-    article: Article, plaintiff: str, defendant: str, matters: list[Matter], said: tuple[str, str]
-) -> Iterator[DocketLink]:
-    """Links to those of these parties' matters whose court or judge is named, else to the one that they sue in."""
-    benches = {m.slug: article.court(m.dockets) or article.judge(m.dockets) for m in matters}
+def _in_court(article: Article, plaintiff: str, defendant: str, matters: list[Matter]) -> Iterator[DocketLink]:
+    """Those of these parties' matters whose court or judge is named."""
+    benches = {matter.slug: _bench(article, matter) for matter in matters}
     here = [matter for matter in matters if benches[matter.slug]]
     for matter in here:
         evidence = f"{plaintiff} … {defendant} … {benches[matter.slug]}"
         sure = 0.75 if len(here) == 1 else 0.5
         yield DocketLink(_named_member(matter, plaintiff, article).key, sure, evidence, "parties and court")
-    if article.courts or len(matters) > 1 or here:
+
+
+def _suing_one(
+    article: Article, plaintiff: str, defendant: str, matters: list[Matter], said: tuple[str, str]
+) -> Iterator[DocketLink]:
+    """The one matter that these parties have, where a sentence says that one sues the other, and no court is named."""
+    if article.courts or len(matters) > 1 or _bench(article, matters[0]):
         return
     title, paragraph = said
-    if sentence := _suing(title if article.is_perhaps_ours else "", paragraph, plaintiff, defendant):
+    rare = nicknames.are_rare(plaintiff) or nicknames.are_rare(defendant)
+    if sentence := _suing(title if rare or article.is_perhaps_ours else "", paragraph, plaintiff, defendant):
         docket = _named_member(matters[0], plaintiff, article)
         yield DocketLink(docket.key, 0.65, sentence, "parties in one sentence")
+
+
+def _bench(article: Article, matter: Matter) -> str | None:
+    return article.court(matter.dockets) or article.judge(matter.dockets)
 
 
 def _judges(article: Article) -> Iterator[DocketLink]:

@@ -32,6 +32,7 @@ _WORDS = {
     r"|personal information|face search|users[’'] (?:posts|chats|suit)"
     r"|(?:user|users[’']|children[’']s|customer|patient|health) data"
     r"|fac(?:ial|e) recognition|private (?:messages|conversations|chats|photos)|eavesdrop\w*"
+    r"|(?:pixel|location|cookie) track\w*|tracking (?:pixels?|cookies|tools?)"
     r"|voice ?prints?|secretly record\w*|medical records",
     "false citations": rf"hallucinat\w+|{_FALSE}"
     r"|(?:drafted|written|prepared) (?:with|by) (?:ChatGPT|Copilot|Gemini|Claude|a chatbot|AI)"

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake import judge
-from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance, Relevance
+from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance, Relevance, SubjectModel
 from pipeline.refine.match import match
 from pipeline.refine.relevance import relevance
 from pipeline.registry import load_registry
 from pipeline.settings import CASES
+from summarize.subject import Subject
 
 QUALITY = Path(__file__).parent.parent / "quality"
 LABELLED = tomllib.loads((QUALITY / "relevance.toml").read_text(encoding="utf-8"))["item"]
@@ -27,11 +28,13 @@ LINK = DocketLink("demo:2026-cv-00612", 0.97, "1:26-cv-00612", "docket number")
 
 
 REGISTRY = load_registry(CASES)
+SUBJECT = Subject()
 
 
-def judged(title: str, lead: str = "") -> Relevance:
+def judged(title: str, lead: str = "", *, subject: SubjectModel | None = SUBJECT) -> Relevance:
+    """The verdict as ``docketwire read`` gives it."""
     document = Document("d", Kind.NEWS, PageClass.ARTICLE, title, lead, MADE)
-    return judge(document, REGISTRY, match(document, REGISTRY))
+    return judge(document, REGISTRY, match(document, REGISTRY), subject=subject)
 
 
 @pytest.mark.parametrize(("title", "lead"), [
@@ -43,7 +46,7 @@ def judged(title: str, lead: str = "") -> Relevance:
     pytest.param("", "", id="nothing"),
 ])  # fmt: skip
 def test_a_near_miss_is_not_ours(title, lead):
-    assert relevance(title, lead).verdict == "not"
+    assert judged(title, lead).verdict == "not"
 
 
 def test_the_reasons_name_the_words():
@@ -56,6 +59,22 @@ def test_the_reasons_name_the_words():
 def test_a_neighbouring_field_is_named_among_the_reasons():
     found = relevance("AI start-up sued", "The patents and the copyright claims go to a jury.")
     assert "but patents: patents" in found.reasons
+
+
+def test_the_model_is_asked_about_news_alone_and_its_answer_is_a_reason():
+    asked = []
+
+    def certain(title: str, text: str) -> float:
+        asked.append((title, text))
+        return 1.0
+
+    order = Document("o", Kind.FILING, PageClass.FILING, "Order", "The motion is denied.", MADE)
+    assert judge(order, REGISTRY, (), subject=certain) == judge(order, REGISTRY, ())
+    assert asked == []
+    found = judged("A quiet day | The Docket Post", "Nothing is said.", subject=certain)
+    assert asked == [("A quiet day", "Nothing is said.")]
+    assert found.reasons[-1] == "read as a whole: 100%"
+    assert found.score > judged("A quiet day", "Nothing is said.", subject=None).score
 
 
 def test_a_followed_docket_is_enough():
@@ -103,7 +122,7 @@ def test_hints_far_apart_in_a_long_text_say_nothing():
         + "A designer wrote the story in columns. " * 8
         + "In that case rules settle it. " * 8
     )
-    assert relevance("How we built the search tool", text).verdict == "not"
+    assert judged("How we built the search tool", text).verdict == "not"
 
 
 def test_background_far_below_does_not_decide():
@@ -134,8 +153,9 @@ def test_an_outlets_own_name_is_no_sign(title, lead, outlet):
 
 @cache
 def _judged(half: str) -> dict[str, float]:
-    """Precision and recall of the verdict as ``docketwire read`` gives it: with the registry."""
-    found = [(item["label"], judged(item["title"], item["lead"]).verdict) for item in LABELLED if item["half"] == half]
+    """Precision and recall of the verdict."""
+    items = [item for item in LABELLED if item["half"] == half]
+    found = [(item["label"], judged(item["title"], item["lead"]).verdict) for item in items]
     right = sum(label == verdict == "ours" for label, verdict in found)
     said, of = sum(verdict == "ours" for _, verdict in found), sum(label == "ours" for label, _ in found)
     return {"precision": right / said, "recall": right / of}
