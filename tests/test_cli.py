@@ -118,7 +118,7 @@ def test_a_wrong_file_is_named_in_one_line_and_the_good_one_is_kept(
     wrong = wrong_files(tmp_path)[name]
     result = run("--data", data, "ingest", wrong, order)
     assert result.exit_code == 3
-    assert ", 1 problems" in result.stdout
+    assert ", 1 problem" in result.stdout
     [line] = [line for line in result.stderr.splitlines() if line.startswith("docketwire:")]
     assert str(wrong) in line
     assert ";" in line  # what to do

@@ -143,7 +143,7 @@ def test_a_page_that_is_no_docket_is_refused_with_its_reason(tmp_path):
 def test_the_audit_names_both_values_and_publishes_them(handed_in):
     result = run("audit", "--data", handed_in)
     assert result.exit_code == 0
-    assert "1 matters, 1 checked, 4 facts compared, 1 disagree" in result.output
+    assert "1 matter, 1 checked, 4 facts compared, 1 disagree" in result.output
     assert "judge: 'Cy Other', but 'Ada Example'" in result.output
     published = run("publish", "--data", handed_in)
     assert published.exit_code == 0, published.output

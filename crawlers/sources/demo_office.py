@@ -7,4 +7,5 @@ class DemoOffice(Feed):
     title = "The Office (invented)"
     url = "/office/feed.json"
     kind = Kind.RELEASE
+    cadence_hours = 24 * 7
     demo = True

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.publish.items import Query, Row
 from pipeline.publish.shelf import Shelf
-from pipeline.publish.wording import feed_name, printable, short_caption
+from pipeline.publish.wording import ecf, feed_name, printable, short_caption
 
 _OCTETS = 75  # of a line, its break not counted (RFC 5545 §3.1)
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # in TEXT (§3.3.11)
@@ -40,8 +40,9 @@ def calendar(events: Iterable[bytes], *, name: str) -> bytes:
 
 def event(row: Row, name: str, *, site: str, authority: str, before: Mapping[str, str] | None = None) -> bytes:
     """One deadline or hearing: a row of events with its matter's caption as ``matter_caption``, the docket's number as
-    ``number``, and ``document_title``, ``first_seen``, ``changed`` (of what superseded it, if later) and ``revision``
-    of the document that set it. ``name`` is its own among all events, for good (`names`).
+    ``number``, and of the document that set it ``document_title``, its type as ``paper``, ``entry_number``,
+    ``attachment_number``, ``first_seen``, ``changed`` (of what superseded it, if later) and ``revision``. ``name`` is
+    its own among all events, for good (`names`).
 
     A day without a time is an all-day event; a superseded event stays, as CANCELLED, so that subscribers lose it too.
     SEQUENCE goes up with each revision of the document and with the cancellation, and whenever time or status are not
@@ -78,9 +79,9 @@ def _about(row: Row, page: str, site: str) -> list[str]:
     about = [f"“{row['quote']}”", row["document_title"]]
     about += [f"For: {row['actor']}"] if row["actor"] else []
     about += [f"Computed under {row['computed']}."] if row["computed"] else []
-    about += [row["number"]] if row["number"] else []
+    about += [", ".join(filter(None, [row["number"], ecf(row)]))] if row["number"] else []
     about += [f"Moved or vacated by {_page(row['superseded_by'], site)}"] if row["superseded_by"] else []
-    return [*about, page, "Read automatically: check the order."]
+    return [*about, page, f"Read automatically: check the {row['paper'] or 'document'}."]
 
 
 def told_before(calendars: Path) -> dict[str, dict[str, str]]:
@@ -132,20 +133,26 @@ def _page(document: str, site: str) -> str:
 def _times(row: Row) -> Properties:
     """A day as the court wrote it, or a time in UTC: an offset alone names no zone that a calendar could look up.
 
-    An end is told only where it lies after the start, and as the day after the last (RFC 5545 §3.6.1).
+    Where the court's zone is not known the clock is told as it was written, of no zone (“floating”, RFC 5545 §3.3.5).
+    An end is told only where it lies after the start, and as the day after the last (§3.6.1).
     """
-    starts, ends = datetime.fromisoformat(row["starts"]), row["ends"] and datetime.fromisoformat(row["ends"])
+    starts, ends = datetime.fromisoformat(row["starts"]), datetime.fromisoformat(row["ends"] or row["starts"])
     if row["precision"] == "day":
-        last = max(starts, ends, key=datetime.date) if ends else starts
-        days = {"DTSTART": starts, "DTEND": last + timedelta(days=1)}
-        return {f"{name};VALUE=DATE": _basic(day.date().isoformat()) for name, day in days.items()}
-    times = {"DTSTART": _utc(row["starts"])}
-    return times | ({"DTEND": _utc(row["ends"])} if ends and ends > starts else {})
+        last = max(starts.date(), ends.date())
+        days = {"DTSTART": starts.date()} | ({"DTEND": last + timedelta(days=1)} if last < date.max else {})
+        return {f"{name};VALUE=DATE": _basic(day.isoformat()) for name, day in days.items()}
+    # UTC is written where no zone is known; the first year and the last are not whole in every zone.
+    zoned = starts.utcoffset() and {starts.year, ends.year}.isdisjoint({1, 9999})
+    begin, end = (_utc(at.isoformat()) if zoned else _clock(at) for at in (starts, ends))
+    return {"DTSTART": begin} | ({"DTEND": end} if end > begin else {})
 
 
 def _utc(iso: str) -> str:
-    at = datetime.fromisoformat(iso).astimezone(UTC)
-    return _basic(at.replace(tzinfo=None).isoformat(timespec="seconds")) + "Z"
+    return _clock(datetime.fromisoformat(iso).astimezone(UTC)) + "Z"
+
+
+def _clock(at: datetime) -> str:
+    return _basic(at.replace(tzinfo=None).isoformat(timespec="seconds"))
 
 
 def _basic(iso: str) -> str:
@@ -179,6 +186,7 @@ def _folded(line: bytes) -> bytes:
 
 _EVENTS = """
 SELECT e.*, m.caption AS matter_caption, k.number, k.court, k.judges, d.judge, d.first_seen, d.revision,
+  d.entry_number, d.attachment_number, d.type AS paper,
   max(d.changed, coalesce(o.changed, d.changed)) AS changed, coalesce(d.headline, d.title) AS document_title
 FROM events e JOIN documents d ON d.id = e.document LEFT JOIN documents o ON o.id = e.superseded_by
 LEFT JOIN matters m ON m.slug = e.matter LEFT JOIN dockets k ON k.id = e.docket

@@ -77,7 +77,7 @@ UNION ALL
 SELECT 'entry', e.id, 'filing', e.type, NULL, e.matter, e.filed, e.changed FROM entries e
 WHERE e.document IS NULL AND e.duplicate_of IS NULL AND e.changed >= :since AND e.changed < :until"""
 _DATES = """
-SELECT e.*, m.caption AS matter_caption, d.url FROM events e JOIN documents d ON d.id = e.document
+SELECT e.*, m.caption AS matter_caption, d.url, d.type AS paper FROM events e JOIN documents d ON d.id = e.document
 LEFT JOIN matters m ON m.slug = e.matter
 WHERE e.state = 'scheduled' AND d.changed >= :since AND d.changed < :until
   AND e.starts >= substr(:since, 1, 10) ORDER BY e.starts, e.id"""
@@ -168,9 +168,9 @@ def _place(sentence: Row, site: str) -> str:
 
 def _date_line(event: Row, site: str) -> Line:
     caption = f" — {short_caption(event['matter_caption'])}" if event["matter_caption"] else ""
-    order = ("The order", page_of({"place": "document", "id": event["document"]}, site))
-    place = f"{order[1]}#{event_anchor(event)}"
-    return Line(due(event) + caption, (event["quote"],), (place,), (order,))
+    paper = (f"The {event['paper'] or 'document'}", page_of({"place": "document", "id": event["document"]}, site))
+    place = f"{paper[1]}#{event_anchor(event)}"
+    return Line(due(event) + caption, (event["quote"],), (place,), (paper,))
 
 
 # ---------------------------------------------------------------------------------------------- telling

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.publish.syndication import Entry, Xml, tag, text
-from pipeline.publish.wording import announcement, day, headline, moment, outside, short_caption, shortened
+from pipeline.publish.wording import announcement, appointed, day, headline, outside, short_caption, shortened
 
 Row = Mapping[str, Any]
 Query = Callable[[str, Mapping[str, object]], Iterable[Row]]  # SQL over a public database, and its named values
@@ -155,7 +155,7 @@ def line_of(found: Iterable[tuple[str, str]]) -> Xml:
 def due(event: Row) -> str:
     """“Sat 30 Nov 2030: joint status letter”."""
     over = " (superseded)" if event["state"] == "superseded" else ""
-    return f"{moment(event['starts'], event['precision'])}: {event['title']}{over}"
+    return f"{appointed(event['starts'], event['precision'])}: {event['title']}{over}"
 
 
 def links(row: Row, site: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ Nothing here decides what is told; nothing is sent that was not asked for.
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import smtplib
 import ssl
@@ -24,7 +25,7 @@ from urllib.parse import quote, urlsplit
 from pipeline.errors import SendError
 from pipeline.publish import digest
 from pipeline.publish.digest import Digest
-from pipeline.publish.wording import printable
+from pipeline.publish.wording import outside, printable
 
 TIMEOUT = 30  # seconds
 DISCORD = 2000  # characters of one message
@@ -143,7 +144,7 @@ def _said(error: smtplib.SMTPResponseException) -> str:
 
 def payload(told: Digest, url: str, *, site: str) -> dict[str, object]:
     """What is posted, in the shape that the address asks for: Slack's, Discord's, or one of our own."""
-    host = (urlsplit(url).hostname or "").lower()
+    host = urlsplit(url).hostname if outside(url) else None
     title = f"{told.title}: {told.subject}"
     if host == "hooks.slack.com":
         lines = [f"*{_slack(title)}*", *(f"• <{_slack(line.links[0][1])}|{_slack(line.title)}>" for line in _all(told))]
@@ -181,7 +182,7 @@ def _slack(text: str) -> str:
 
 def post(url: str, body: dict[str, object]) -> None:
     """Post JSON. Raises `SendError`; the address is a secret and is not said."""
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if outside(url) is None:
         raise SendError("webhook", "is no web address", "set DOCKETWIRE_WEBHOOK to one")
     request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
         url, json.dumps(body, ensure_ascii=False).encode(), {"Content-Type": "application/json"}
@@ -192,6 +193,6 @@ def post(url: str, body: dict[str, object]) -> None:
     except urllib.error.HTTPError as error:
         error.close()
         raise SendError("webhook", f"answered {error.code}", "check DOCKETWIRE_WEBHOOK") from None
-    except OSError as error:
-        why = getattr(error, "reason", error)
+    except (OSError, ValueError, http.client.HTTPException) as error:  # an odd address; an answer that is no HTTP
+        why = getattr(error, "reason", None) or type(error).__name__
         raise SendError("webhook", f"cannot be reached: {why}", "check DOCKETWIRE_WEBHOOK") from None

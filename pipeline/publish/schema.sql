@@ -177,12 +177,12 @@ CREATE TABLE entries (               -- Lines of the dockets in the registry
   changed TEXT NOT NULL,             -- when what it says last changed
   duplicate_of TEXT REFERENCES entries(id) -- the same line of the same day in another docket of the matter, seen before
 );
-CREATE TABLE events (                -- Deadlines and hearings set by courts
+CREATE TABLE events (                -- Deadlines and hearings set by courts, or noticed in a motion
   id TEXT PRIMARY KEY,               -- document and place among its dates, as read now; calendars name events for good
   matter TEXT REFERENCES matters(slug),
   docket TEXT,                       -- key of the docket it was set in
   kind TEXT NOT NULL,                -- deadline, conference, hearing, trial, …
-  starts TEXT NOT NULL,
+  starts TEXT NOT NULL,              -- ends in Z where the court's zone is not known: the clock is the court's still
   ends TEXT,
   precision TEXT NOT NULL,           -- of starts
   title TEXT NOT NULL,
@@ -200,7 +200,7 @@ CREATE TABLE reported_dates (        -- Dates a news article gives: leads, not e
   document TEXT NOT NULL REFERENCES documents(id),
   position INTEGER NOT NULL,
   kind TEXT NOT NULL,
-  starts TEXT NOT NULL,
+  starts TEXT NOT NULL,              -- ends in Z where no zone is known: the clock is the article's still
   precision TEXT NOT NULL,
   title TEXT NOT NULL,
   quote TEXT NOT NULL,               -- the article's words

@@ -7,6 +7,7 @@ What a publisher says to its hub the specification leaves open (§5); hubs take 
 from __future__ import annotations
 
 import filecmp
+import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -44,6 +45,6 @@ def ping(hub: str, topics: Sequence[str]) -> None:
         except urllib.error.HTTPError as error:
             error.close()
             raise SendError(urlsplit(hub).netloc, f"answered {error.code}", "check hub in docketwire.toml") from None
-        except OSError as error:
-            why = getattr(error, "reason", error)
+        except (OSError, ValueError, http.client.HTTPException) as error:  # the last: an answer that is no HTTP
+            why = getattr(error, "reason", None) or type(error).__name__
             raise SendError(urlsplit(hub).netloc, f"cannot be reached: {why}", "check hub in docketwire.toml") from None

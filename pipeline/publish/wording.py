@@ -72,6 +72,19 @@ def clock_time(iso: str | None) -> str:
     return f"{at:%H:%M} UTC{zone}"
 
 
+def appointed(iso: str | None, precision: str | None = "minute") -> str:
+    """`moment` for a date that a court set or an article gives: “Tue 24 Jun 2025, 14:00” where no zone is known.
+
+    UTC is written where none is, for no court sits by it.
+    """
+    return moment(iso, precision).removesuffix(" UTC")
+
+
+def hour_appointed(iso: str | None) -> str:
+    """The clock of `appointed`."""
+    return clock_time(iso).removesuffix(" UTC")
+
+
 def apart(iso: str | None, today: date) -> str:
     """How far a day lies from ``today``: “today”, “in 4 days”, “6 days ago”. Only ever shown beside the day itself."""
     try:
@@ -111,7 +124,10 @@ def announcement(row: Mapping[str, Any]) -> str:
     if caption and not line.casefold().startswith(caption.casefold()):
         line = f"{caption}: {line}"
     where = ecf(row) if row["kind"] == "filing" else row.get("source_title")
-    return f"{line} ({where})" if where and str(where).casefold() not in line.casefold() else line
+    if not where or re.search(rf"(?<!\w){re.escape(where)}(?![\w-])", line, re.IGNORECASE):
+        return line
+    # After "denied the motion (ECF 36)", a number in brackets would be taken for another motion's.
+    return f"{line}, in {where}" if re.search(r"\bECF \d", line) else f"{line} ({where})"
 
 
 def shortened(text: str, longest: int = 160) -> str:

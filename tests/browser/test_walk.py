@@ -40,7 +40,7 @@ KINDS = {
     "home": "/", "matters": "/matters", "matter": "/matter/lantern", "rulings": "/matter/harbor-v-quillwright", "filing": "/document/order-91",
     "news": "/document/courier-1", "versions": "/document/order-91/versions/1", "stories": "/stories", "story": "/story/courier-1",
     "search": "/search?q=lantern", "nothing": "/search?q=zebra", "calendar": "/calendar", "courts": "/courts", "defendants": "/defendants", "audit": "/audit", "candidates": "/candidates",
-    "sources": "/sources", "issues": "/issues", "data": "/data", "about": "/about", "missing": "/document/none",
+    "sources": "/sources", "issues": "/issues", "data": "/data", "about": "/about", "missing": "/document/none", "leave": "/unsubscribe?reader=x",
     "tables": "/docketwire", "table": "/docketwire/events", "row": "/docketwire/documents/order-91", "query": "/docketwire/rulings_of?matter=lantern",
 }  # fmt: skip
 # What WCAG 2.2 AA asks, and nothing of taste.
@@ -194,3 +194,4 @@ def test_print_leaves_out_what_paper_cannot_do(browser, site):
             assert not page.locator(gone).is_visible(), gone
         assert page.locator(".body").is_visible()
         assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+        assert background(page, ".banner") == "rgba(0, 0, 0, 0)"  # black on nothing, whether or not paper shows grounds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -161,7 +162,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "issues": [
             {"run": "20301120T041000Z-gazette", "level": "error", "source": "gazette", "place": "https://gazette.example/feed", "message": "yesterday’s trouble, since closed"},
-            {"run": "20301121T041000Z-gazette", "level": "error", "source": "gazette", "place": "https://gazette.example/feed", "message": "answered 503"},
+            {"run": "20301121T041000Z-gazette", "level": "error", "source": "gazette", "place": "https://gazette.example/feed", "message": f"answered 503 for {'alongaddress' * 10}"},
         ],
     }  # fmt: skip
 
@@ -270,4 +271,21 @@ def posted() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}", took
         server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def no_web() -> Iterator[str]:
+    """The address of a server on loopback that answers its one caller, but not in HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            caller, _ = server.accept()
+            with caller:
+                caller.recv(10_000)
+                caller.sendall(b"SSH-2.0 no web here\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
         thread.join()

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from pipeline.publish.calendar import calendar, event, names, write_calendars
+from pipeline.publish.calendar import calendar, event, names, told_before, write_calendars
 from pipeline.publish.wording import printable
 from tests.publish.conftest import ask, document, rows
 
@@ -17,7 +19,7 @@ EVENT = {
     "id": "order-91-1", "matter": "lantern", "matter_caption": "In re Lantern Models, Inc. Copyright Litigation", "docket": "demo:2030-md-09001",
     "number": "1:30-md-09001", "kind": "conference", "starts": "2030-12-04T14:00:00-05:00", "ends": None, "precision": "minute",
     "title": "conference", "actor": "the parties", "quote": "the conference on December 4, 2030, at 2:00 p.m.", "document": "order-91",
-    "document_title": "Order", "state": "scheduled", "superseded_by": None, "computed": None, "first_seen": "2030-11-20T04:10:00+00:00",
+    "document_title": "Order", "paper": "order", "state": "scheduled", "superseded_by": None, "computed": None, "first_seen": "2030-11-20T04:10:00+00:00",
     "changed": "2030-11-21T04:10:00+00:00", "revision": 1,
 }  # fmt: skip
 
@@ -108,6 +110,24 @@ def test_a_day_is_the_day_the_court_wrote_and_ends_with_it(ends, last):
 def test_an_end_is_told_only_when_it_comes_after_the_start():
     assert only(EVENT | {"ends": "2030-12-04T15:30:00-05:00"})["dtend"].dt == datetime(2030, 12, 4, 20, 30, tzinfo=UTC)
     assert "dtend" not in only(EVENT | {"ends": EVENT["starts"]})
+
+
+def test_a_time_of_no_known_zone_is_told_as_the_court_wrote_it():
+    """A hearing at nine in the morning must not stand in a calendar at four (RFC 5545 §3.3.5, “floating”)."""
+    told = only(EVENT | {"starts": "2030-12-04T09:00:00Z", "ends": "2030-12-04T10:30:00Z"})
+    ends = [told[name].dt for name in ("dtstart", "dtend")]
+    assert [at.isoformat() for at in ends] == ["2030-12-04T09:00:00", "2030-12-04T10:30:00"]
+
+
+@pytest.mark.parametrize(("paper", "check"), [("order", "order"), ("motion", "motion"), (None, "document")])
+def test_an_event_says_which_kind_of_paper_it_was_read_in(paper, check):
+    """A motion notices a date; it sets none, and must not be called an order."""
+    assert only(EVENT | {"paper": paper})["description"].endswith(f"Read automatically: check the {check}.")
+
+
+def test_an_event_names_the_entry_of_its_order():
+    about = only(EVENT | {"entry_number": 91, "attachment_number": None})["description"]
+    assert "1:30-md-09001, ECF 91" in about.split("\n")
 
 
 def test_a_superseded_event_is_cancelled_and_every_change_counts_up():
@@ -205,6 +225,40 @@ def test_any_text_stays_inside_its_property(text):
     assert told["url"] == "https://docketwire.example/document/order-91"
     assert "".join(told["summary"].split()).endswith("".join(printable(text).split()))
     assert whole(calendar([], name=text))
+
+
+ZONES = st.timezones() | st.integers(-840, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+MOMENTS = st.datetimes(timezones=ZONES, allow_imaginary=False) | st.sampled_from(
+    [datetime(9999, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-5))), datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))]
+)  # fmt: skip
+
+
+@given(MOMENTS, st.none() | MOMENTS, st.sampled_from(["day", "minute", "second"]))
+def test_any_date_is_told_as_it_was_read(starts, ends, precision):
+    dates = {"starts": starts.isoformat(), "ends": ends and ends.isoformat(), "precision": precision}
+    told = only(EVENT | dates)["dtstart"].dt
+    if precision == "day":
+        assert told == starts.date()
+    elif told.tzinfo:
+        assert told == starts.replace(microsecond=0)
+    else:
+        assert not starts.utcoffset() or {starts.year, ends and ends.year} & {1, 9999}
+        assert told == starts.replace(microsecond=0, tzinfo=None)
+
+
+@given(st.text(alphabet='🦉é,;:\\\n\r\t "\u2028\u200b\ud800nN', max_size=300), st.text(max_size=100))
+def test_what_was_told_is_read_back_letter_for_letter(quote, title):
+    """By a parser that is not ours, and by `told_before`, which tells nothing new of what has not changed."""
+    row = EVENT | {"quote": quote, "title": title}
+    written = event(row, "a1b2", **SITE)
+    [told] = whole(calendar([written], name=title)).walk("VEVENT")
+    said = re.sub("\r\n?", "\n", printable(f"“{quote}”\nOrder\n").replace("\x85", " "))
+    assert str(told["description"]).startswith(said)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "all.ics").write_bytes(calendar([written], name=title))
+        [(uid, before)] = told_before(Path(folder)).items()
+    assert uid == "a1b2@docketwire.example"
+    assert event(row, "a1b2", **SITE, before=before) == written
 
 
 def test_written_calendars_hold_everything_and_each_slice_its_own(query, tmp_path):

@@ -21,6 +21,7 @@ from pipeline.publish.syndication import SINCE, Feed, atom, json_feed, of_search
 from pipeline.publish.wording import (
     announcement,
     apart,
+    appointed,
     day,
     ecf,
     feed_name,
@@ -357,9 +358,18 @@ def test_short_captions_keep_the_parties(caption, short):
         ({"matter_caption": None, "entry_number": None}, "Motion to compel denied without prejudice"),
         ({"headline": None}, "In re Lantern Models: Order (ECF 91)"),
         ({"headline": "In re Lantern Models: denied (ECF 91)"}, "In re Lantern Models: denied (ECF 91)"),
+        ({"headline": "Motion denied (ECF 911)"}, "In re Lantern Models: Motion denied (ECF 911), in ECF 91"),
+        ({"headline": "Motion denied (ECF 91-2)"}, "In re Lantern Models: Motion denied (ECF 91-2), in ECF 91"),
         ({"kind": "news", "title": "Talks fail"}, "In re Lantern Models: Talks fail (Demo District Court)"),
     ],
-    ids=["no matter, no entry", "no headline", "headline says it already", "news names its outlet"],
+    ids=[
+        "no matter, no entry",
+        "no headline",
+        "headline says it already",
+        "another entry's number begins alike",
+        "an attachment's number begins alike",
+        "news names its outlet",
+    ],
 )
 def test_announcements_say_each_thing_once(changes, line):
     assert announcement(ORDER | changes) == line
@@ -371,6 +381,8 @@ def test_dates_are_shown_as_written_with_their_zone():
     assert moment("2025-06-24T14:05:00+05:30") == "Tue 24 Jun 2025, 14:05 UTC+5:30"
     assert moment("2025-06-24T14:05:00+00:00", "second") == "Tue 24 Jun 2025, 14:05 UTC"
     assert moment("2025-06-24T00:00:00-04:00", "day") == "Tue 24 Jun 2025"
+    assert appointed("2025-06-24T14:05:00-04:00") == "Tue 24 Jun 2025, 14:05 UTC−4"
+    assert appointed("2025-06-24T14:05:00+00:00") == "Tue 24 Jun 2025, 14:05"  # nobody said in which zone
     assert (day(None), moment("soon"), apart(None, date(2030, 1, 1))) == ("", "", "")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.errors import SendError
 from pipeline.publish.leaving import Leaving
 from pipeline.publish.site.app import application
-from tests.publish.site_reader import NOW, page
+from tests.publish.site_reader import NOW, page, words
 
 PAT = "pat@reader.example"
 
@@ -83,8 +83,11 @@ def test_one_post_is_enough_and_a_look_is_not(public, leaving):
     [form] = page(looked).forms[1:]
     assert (form.method, form.action) == ("POST", address)
     posted = asking(public, "POST", address, leaving.leave)
-    assert (posted.status_code, posted.text) == (200, "You will get no more digests.\n")
+    assert posted.status_code == 200
+    assert [words(each) for each in page(posted).xpath("//h1")] == ["You will get no more digests."]
+    assert len(page(posted).forms) == 1  # the search: there is nothing left to ask
     assert posted.headers["cache-control"] == "no-store"
+    assert "etag" not in posted.headers
     assert leaving.left() == {leaving.token(PAT)}
 
 
@@ -93,7 +96,9 @@ def test_one_post_is_enough_and_a_look_is_not(public, leaving):
 )
 def test_a_post_without_a_token_of_ours_strikes_nobody_off(public, leaving, address):
     leaving.token(PAT)
-    assert asking(public, "POST", address, leaving.leave).status_code == 404
+    posted = asking(public, "POST", address, leaving.leave)
+    assert posted.status_code == 404
+    assert "Nothing has changed." in words(page(posted))
     assert leaving.left() == frozenset()
 
 
@@ -106,7 +111,10 @@ def test_what_cannot_be_written_down_is_said(public):
     def full(token: str) -> bool:
         raise OSError("no space left on device")
 
-    assert asking(public, "POST", "/unsubscribe?reader=x", full).status_code == 503
+    posted = asking(public, "POST", "/unsubscribe?reader=x", full)
+    assert posted.status_code == 503
+    [form] = page(posted).forms[1:]
+    assert form.action == "/unsubscribe?reader=x"  # so that trying again is one click
 
 
 def test_what_a_person_wrote_into_the_file_loses_nobody(leaving):

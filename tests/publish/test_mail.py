@@ -299,6 +299,21 @@ def test_discord_gets_what_fits_and_pages_nobody():
     assert body["allowed_mentions"] == {"parse": []}
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[::1/tell-nobody", "http://127.0.0.1:port/tell-nobody", "http://127.0.0.1/tell nobody", "http://127.0.0.1:1/tell-nobödy",
+            "http://tell-nobody..example/", "tell-nobody"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_said_and_not_shown(url):
+    with pytest.raises(SendError, match="webhook") as caught:
+        post(url, payload(TOLD, url, site="https://d.example"))
+    assert "nobody" not in str(caught.value)
+
+
+def test_an_answer_that_is_no_http_is_a_hook_that_fails(no_web):
+    with pytest.raises(SendError, match="webhook: cannot be reached: BadStatusLine"):
+        post(f"{no_web}/taken", {})
+
+
 @pytest.mark.parametrize("path", ["/gone?token=tell-nobody", None, "file:///etc/passwd"])
 def test_a_hook_that_fails_is_said_and_its_address_is_not(posted, path):
     url = "http://127.0.0.1:1/tell-nobody" if path is None else path if path.startswith("file") else posted[0] + path

@@ -16,6 +16,7 @@ from pipeline.publish.site.app import application
 from pipeline.publish.site.health import condition
 from pipeline.publish.site.passages import Mark, page_of, render
 from pipeline.publish.site.queries import fts
+from tests.publish.conftest import rows
 from tests.publish.site_reader import NOW, page, reader, words
 
 # Address → status: one of every kind of page.
@@ -364,7 +365,8 @@ def test_the_health_of_a_source_in_words(changes, level, says):
      ("/-/threads", 403), ("/-/settings", 403), ("/-/settings.json", 403), ("/-/metadata.json", 403), ("/-/versions.json", 403),
      ("/-/databases.json", 403), ("/-/static/app.css", 403), ("/docketwire/search", 403), ("/docketwire/search_data", 403),
      ("/docketwire/search_content.json", 403), ("/docketwire/search_idx.csv", 403), ("/_internal", 403), ("/feeds/none.atom", 404),
-     ("/feeds/..%2Fdocketwire.db", 404), ("/static/..%2fapp.py", 404), ("/document/none", 404), ("/matter/none", 404), ("/nothing", 404)],
+     ("/feeds/..%2Fdocketwire.db", 404), ("/static/..%2fapp.py", 404), ("/document/none", 404), ("/matter/none", 404), ("/nothing", 404),
+     (f"/feeds/{'long' * 80}.atom", 404), ("/feeds/%00.atom", 404), ("/feeds/.atom", 404)],
 )  # fmt: skip
 def test_the_inside_is_not_open(get, path, status):
     response = get(path)
@@ -523,3 +525,13 @@ def test_any_marks_leave_the_text_as_it_is(case):
     for aside in tree.cssselect(".back, .page"):
         aside.drop_tree()
     assert tree.text_content().split() == text.split()
+
+
+def test_a_date_that_a_motion_notices_is_not_said_to_be_set(site_over):
+    tables = rows()
+    [paper] = [row for row in tables["documents"] if row["id"] == "order-91"]
+    facts = []
+    for paper["type"] in ("order", "motion"):
+        tree = page(site_over(tables)("/calendar"))
+        facts.append(words(tree.xpath("//li[.//h3/a[starts-with(@href, '/document/order-91#')]]")[0]))
+    assert ["noticed by a party, in a motion" in each for each in facts] == [False, True]

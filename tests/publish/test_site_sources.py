@@ -64,6 +64,9 @@ def test_a_page_names_the_feeds_that_there_are_and_no_other(get, site_over):
         named = page(get(path)).xpath("//link[@rel='alternate']/@href")
         assert "/feeds/all.atom" in named
         assert {get(address).status_code for address in named} == {200}, path
+    assert "text/calendar" in page(get("/calendar")).xpath("//link[@rel='alternate']/@type")
+    everything = page(get("/")).xpath("//link[@rel='alternate']/@href")
+    assert everything == ["/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/feeds/all.ics"]
     types = page(get("/matter/lantern")).xpath("//link[@rel='alternate']/@type")
     assert set(types) == {"application/atom+xml", "application/rss+xml", "application/feed+json", "text/calendar"}
     bare = page(site_over()("/matter/lantern")).xpath("//link[@rel='alternate']/@href")

@@ -56,3 +56,8 @@ def test_feeds_name_their_hub_where_there_is_one(query, tmp_path):
     assert json_read((tmp_path / "all.json").read_bytes())["hubs"] == [{"type": "WebSub", "url": hub}]
     write_feeds(query, tmp_path / "without", **SITE)
     assert b"hub" not in (tmp_path / "without" / "all.atom").read_bytes().partition(b"<entry>")[0]
+
+
+def test_a_hub_that_answers_no_http_is_named(no_web):
+    with pytest.raises(SendError, match=r"127\.0\.0\.1:\d+: cannot be reached: BadStatusLine"):
+        ping(no_web, ["https://docketwire.example/feeds/all.atom"])

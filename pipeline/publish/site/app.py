@@ -70,6 +70,7 @@ class Reading:
     folder: Path  # of the publication
     about: dict[str, str]
     courts: dict[str, str]  # courts-db id → short name
+    told: tuple[int, str] | None = None  # what came of a reader's wish to leave: status, words
 
 
 class Edition:
@@ -119,10 +120,12 @@ class Edition:
         midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
         return format_datetime(max(built, midnight).astimezone(UTC), usegmt=True).encode()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send, *, at: datetime) -> None:
+    async def __call__(
+        self, scope: Scope, receive: Receive, send: Send, *, at: datetime, told: tuple[int, str] | None = None
+    ) -> None:
         self.readers += 1
         try:
-            reading = Reading(at, self.folder, self.about, self.courts)
+            reading = Reading(at, self.folder, self.about, self.courts, told)
             await self._asgi({**scope, "docketwire": reading}, receive, send)
         finally:
             self.readers -= 1
@@ -162,9 +165,9 @@ class Site:
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        told = None
         if scope["method"] == "POST" and scope["path"] == "/unsubscribe" and self._leave:
-            await _unsubscribe(scope, send, self._leave)
-            return
+            told, scope = _unsubscribe(scope, self._leave), {**scope, "method": "GET"}  # and a page that says so
         if scope["method"] not in {"GET", "HEAD", "OPTIONS"}:
             await _plain(send, 405, {b"allow": b"GET, HEAD, OPTIONS"})
             return
@@ -197,7 +200,7 @@ class Site:
             await onward(message)
 
         anonymous = [pair for pair in scope["headers"] if pair[0] not in {b"cookie", b"authorization"}]
-        await edition({**scope, "headers": anonymous}, receive, send_with_headers, at=at)
+        await edition({**scope, "headers": anonymous}, receive, send_with_headers, at=at, told=told)
 
     async def _current(self) -> Edition:
         """The edition of the newest publication; one that cannot be opened leaves the last good one standing."""
@@ -258,16 +261,14 @@ def _unchanged(asked: Mapping[bytes, bytes], fresh: Mapping[bytes, bytes]) -> bo
         return False
 
 
-async def _unsubscribe(scope: Scope, send: Send, leave: Callable[[str], bool]) -> None:
+def _unsubscribe(scope: Scope, leave: Callable[[str], bool]) -> tuple[int, str]:
     """One click (RFC 8058): the address says all, so that a mail program need send nothing that identifies anybody."""
     [token] = parse_qs(scope["query_string"].decode("latin-1")).get("reader", [""])[:1]
     try:
-        status, said = (200, "You will get no more digests.") if leave(token) else (404, "No reader has this address.")
+        return (200, "You will get no more digests.") if leave(token) else (404, "No reader has this address.")
     except OSError:
         log.exception("a reader cannot leave")
-        status, said = 503, "That could not be written down. Please try again later."
-    headers = {b"content-type": b"text/plain; charset=utf-8", b"cache-control": b"no-store"}
-    await _plain(send, status, {**headers, **HEADERS}, said.encode() + b"\n")
+        return 503, "That could not be written down. Please try again later."
 
 
 async def _plain(send: Send, status: int, headers: dict[bytes, bytes], body: bytes = b"") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
@@ -11,6 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from datasette.utils.asgi import NotFound, Response
+
+from pipeline.publish.wording import shortened
 
 STATIC = Path(__file__).parent / "static"
 SCHEMA = Path(__file__).parent.parent / "schema.sql"
@@ -44,9 +47,12 @@ def media_type(address: str) -> str:
 def answer(folder: Path, name: str, request: Any, *, cache: str) -> Response:
     """The file ``folder/name``, or 304 (RFC 9110 §13). `NotFound` for all but files of a known type."""
     path = folder / name
-    if Path(name).name != name or name.startswith(".") or path.suffix not in TYPES or not path.is_file():
-        raise NotFound(f"There is no file {name} here.")
-    status = path.stat()
+    try:
+        status = path.stat() if Path(name).name == name and not name.startswith(".") and path.suffix in TYPES else None
+    except (OSError, ValueError):  # not there; longer than a name can be; with a character that none may have
+        status = None
+    if status is None or not stat.S_ISREG(status.st_mode):
+        raise NotFound(f"There is no file {shortened(name)} here.")
     body, tag = _read(path, status.st_mtime_ns, status.st_size)
     modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
     headers = {"ETag": tag, "Last-Modified": format_datetime(modified, usegmt=True), "Cache-Control": cache}

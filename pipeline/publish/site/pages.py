@@ -112,12 +112,12 @@ async def about(datasette: Any, request: Any) -> Response:
 async def data(datasette: Any, request: Any) -> Response:
     """Everything as data: the tables, what their columns mean, what may be done with them."""
     db, reading = page.database(datasette), request.scope["docketwire"]
-    some = await ask(db, queries.MATTERS, today=page.today(request))
+    ruled_in = await first(db, queries.RULED_IN)
     return await page.answer(
         datasette,
         request,
         "data.html",
-        one_matter=quote(some[0]["slug"], safe="") if some else "",
+        one_matter=quote(ruled_in["slug"], safe="") if ruled_in else "",
         tables=await db.table_counts(),
         size=(reading.folder / f"{page.DATABASE}.db").stat().st_size,
         feeds=sorted(path.name for path in (reading.folder / "feeds").glob("all.*")),
@@ -190,7 +190,9 @@ async def static(request: Any) -> Response:
 
 async def unsubscribe(datasette: Any, request: Any) -> Response:
     """Asks again: an address that is only looked at, by a mail program or a scanner of links, strikes nobody off."""
-    return await page.answer(datasette, request, "unsubscribe.html", reader=request.args.get("reader") or "")
+    status, told = request.scope["docketwire"].told or (200, "")
+    asked = {"reader": request.args.get("reader") or "", "told": told}
+    return await page.answer(datasette, request, "unsubscribe.html", status=status, **asked)
 
 
 async def favicon() -> Response:

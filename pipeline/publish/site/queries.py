@@ -252,11 +252,15 @@ ALL_DOCKETS = """
 SELECT k.*, m.caption AS matter_caption, m.status AS matter_status FROM dockets k JOIN matters m ON m.slug = k.matter
 ORDER BY k.rowid"""
 SITEMAP = "SELECT id, fetched FROM documents WHERE rowid > :after ORDER BY rowid LIMIT :limit"
+RULED_IN = """
+SELECT slug FROM matters m WHERE EXISTS (SELECT 1 FROM documents d INDEXED BY documents_matter CROSS JOIN dispositions x
+  ON x.document = d.id WHERE d.matter = m.slug) ORDER BY m.updated DESC LIMIT 1"""
 COUNTS = "SELECT (SELECT max(rowid) FROM documents) AS documents"
 
 _CALENDAR = """
-SELECT e.*, m.caption AS matter_caption, k.number AS docket_number FROM events e
-LEFT JOIN matters m ON m.slug = e.matter LEFT JOIN dockets k ON k.id = e.docket"""
+SELECT e.*, m.caption AS matter_caption, k.number AS docket_number, d.type AS paper FROM events e
+LEFT JOIN documents d ON d.id = e.document LEFT JOIN matters m ON m.slug = e.matter
+LEFT JOIN dockets k ON k.id = e.docket"""
 AHEAD = f"{_CALENDAR} WHERE e.starts >= :today ORDER BY e.starts, e.id LIMIT 500"
 PAST = f"{_CALENDAR} WHERE e.starts < :today ORDER BY e.starts DESC, e.id LIMIT 200"
 # Of files handed in nobody asks whether they answer: only how many there are counts.
