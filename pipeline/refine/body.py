@@ -9,6 +9,9 @@ from typing import Any
 _PROSE_WORDS = 12  # of a paragraph; shorter ones are labels, captions, teasers
 _PIECE_WORDS = 60
 _LINKS_OF_A_PILE = 3
+_CAPTION_WORDS = 60
+_SHORT_ARTICLE = 200
+_COLUMN_WORDS = 150  # of a table's cell; a cell of figures or of terms says less
 
 _ANSWERS = re.compile(r"comment|repl(?:y|ies)|answer|response|review|forum|message", re.IGNORECASE)
 
@@ -97,3 +100,42 @@ def _prose(piece: Any) -> list[Any]:
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def unfold_tables(tree: Any) -> None:
+    """Turn tables that lay out the page into plain containers, in place; tables of figures stay.
+
+    Pages of the first web, and many an office's to this day, set their columns as cells: an extraction reads such a
+    table as one row of figures.
+    """
+    for table in list(tree.iter("table")):
+        parts = [part for part in table.iter("thead", "tbody", "tr", "td", "th") if _table_of(part) is table]
+        if any(part.tag in {"td", "th"} and len(part.text_content().split()) >= _COLUMN_WORDS for part in parts):
+            for part in (table, *parts):
+                part.tag = "div"
+
+
+def _table_of(part: Any) -> Any:
+    return next(part.iterancestors("table"), None)
+
+
+def drop_captions(tree: Any) -> None:
+    """Take out, in place, what stands below pictures: it is called a caption, and is short.
+
+    Of a gallery, and of a page with little else, the captions are what it says: there they stay.
+    """
+    captions = [
+        element
+        for element in tree.iter("figcaption", "p", "div", "span")
+        if (element.tag == "figcaption" or "aption" in element.get("class", ""))
+        and len(element.text_content().split()) <= _CAPTION_WORDS
+    ]
+    if not captions:
+        return
+    said = sum(len(element.text_content().split()) for element in captions)
+    prose = sum(words for p in tree.iter("p") if (words := len(p.text_content().split())) >= _PROSE_WORDS)
+    if prose < max(_SHORT_ARTICLE, 4 * said):
+        return
+    for element in captions:
+        if element.getparent() is not None:
+            element.drop_tree()

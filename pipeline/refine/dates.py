@@ -60,7 +60,12 @@ def latest(weekday: str, day: date) -> date:
 
 
 _CLOCK = r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<noon>noon)"
-_HOUR_AFTER = re.compile(rf"(?:[^.;\n]{{0,40}}?\bat\s+|\W*(?:at\b|@|Time:?)?\W*)(?:{_CLOCK})", re.IGNORECASE)
+# Not the hour of the next day named: "due on December 3, is now due at noon on December 10".
+_HOUR_AFTER = re.compile(
+    rf"(?:(?:(?!\b{_MONTH}\s+\d)[^.;\n]){{0,40}}?\bat\s+|\W*(?:at\b|@|Time:?)?\W*)(?:{_CLOCK})"
+    rf"(?!\.?\s*(?:[ECMP][SD]?T)?\s*,?\s*on\s+(?:\w+day\s*,?\s*)?(?:the\s+)?(?:{_MONTH}\s+)?\d)",
+    re.IGNORECASE,
+)
 _HOUR_BEFORE = re.compile(
     rf"(?:{_CLOCK})(?:\.|\s|[ECMP][SD]?T|\(\w+\))*,?\s*(?:on\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE
 )

@@ -171,7 +171,8 @@ class _Mention:
 
 _TAKEN_BACK = re.compile(
     r"^[^.;]{0,60}?\b(?:is|are|was|be)\s+(?:(?:hereby|now|also)\s+)*"
-    r"(?:adjourned|vacated|cancell?ed|continued|reset|rescheduled|postponed|stricken|extended|terminated|moved|taken\s+off)\b",
+    r"(?:adjourned|vacated|cancell?ed|continued|reset|rescheduled|postponed|stricken|extended|terminated|moved|taken\s+off)\b"
+    r"|^\s*,?\s*(?:is|are)\s+now\s+(?:due|set|scheduled)\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
@@ -237,7 +238,7 @@ _GATHERING_BEFORE = re.compile(
 _DUE_BEFORE = re.compile(
     r"\b(?:by|before|until|till|(?:no|not)\s+later\s+than|(?:is|are|be)\s+(?:now\s+)?due(?:\s+(?:on|by))?|due(?:\s+(?:on|by|date))?:?"
     r"|deadlines?[^.;]{0,90}?\b(?:is|of|to|for|:)|(?:extended|continued)(?:\s+(?:to|through)(?:\s+and\s+including)?)?|cut-?off[^.;]{0,40}?(?:is|:)?)\s*"
-    r"(?:close\s+of\s+business\s+(?:on\s+)?|(?:(?:12(?::00)?\s*)?noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)(?:\s+[ECMP][SD]?T)?\s*,?\s*(?:on\s+)?"
+    r"(?:close\s+of\s+business\s+(?:on\s+)?|(?:at\s+)?(?:(?:12(?::00)?\s*)?noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)(?:\s+[ECMP][SD]?T)?\s*,?\s*(?:on\s+)?"
     r"|end\s+of\s+(?:the\s+)?day\s+(?:on\s+)?)?"
     r"(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?(?:the\s+)?$",
     re.IGNORECASE,

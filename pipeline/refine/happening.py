@@ -6,6 +6,7 @@ Read from the headline and the lead under it. What the headline says counts most
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,74 +17,121 @@ from pipeline.refine.judge import judges_named
 
 LEAD = 600  # characters in which an article says what happened
 _DATED = 400  # characters in which it says when
+_COUNTED = 1200  # characters whose figures count
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Names and words are their first six letters, small; days are ordinals."""
 
+    day: int  # of publication
     kind: str | None  # what the headline tells of, or else the lead
     by_headline: bool
     kinds: frozenset[str]  # all that headline and first sentences have words of
-    subjects: dict[str, float]  # → how much of the article speaks of it, 0 to 1.75
+    subjects: frozenset[str]
     title_subjects: frozenset[str]
     benches: frozenset[str]  # who decides: magistrate, district judge, appeals court, …
-    judges: frozenset[str]
+    judges: frozenset[str]  # of headline and first sentences
     days: frozenset[int]  # of the last week, on which something happened
+    first_day: int | None  # that is told first
     places: frozenset[str]
     court_places: frozenset[str]
     plaintiffs: frozenset[str]
     trades: frozenset[str]  # of the headline
     ordered: frozenset[str]  # to do something, by the headline
+    given: frozenset[str]  # what they are ordered to hand over
     one_more: bool  # suit, beside an earlier one
-    names: frozenset[str]
-    first_words: frozenset[str]  # of sentences: names, where the other article has them as names
-    title_names: frozenset[str]
+    beside: bool  # told beside another order, suit or case
+    names: frozenset[str]  # of parties, products, works
+    top_names: frozenset[str]  # of headline and first sentence, or, where those have fewer than two, of more
+    openers: frozenset[str]  # first words of sentences: names, where the other article opens with them too
+    no_parties: frozenset[str]  # words of names of judges and places
     figures: frozenset[str]
-    money: frozenset[str]
     title_words: frozenset[str]
     words: frozenset[str]  # of headline and lead, that carry meaning
     small: frozenset[str]  # words of the whole text that stand in small letters
+    proper: frozenset[str]  # those that stand in capitals alone
     said: frozenset[str]  # every word of the whole text
 
 
 @lru_cache(maxsize=4096)  # an article is compared with many
 def read(title: str, text: str, day: int) -> Happening:
     """``day``: on which it was published, as an ordinal."""
+    text = of_this_case(text)
     title, lead = in_small_letters(title, text), text[:LEAD]
     head = f"{title}\n{lead}"
-    sentences = re.split(r"(?<=[.!?])\s+", lead)
-    first, rest = " ".join(sentences[:2]), " ".join(sentences[2:])
-    parties = places.without(re.sub(r"\b(?:Judge|Justice)\s(?:[A-Z][\w.’'-]*\s?){1,4}", " ", head))
+    sentences = _sentences(lead)
+    first = " ".join(sentences[:2])
+    top = f"{title}\n{first}"
     told, spoken = news_kind.kind(title), news_kind.kinds(first)
     if told == "suit":  # the lead knows better whether it is the first
         told = next((name for name in ("counterclaim", "amended") if name in spoken), told)
     kinds = news_kind.kinds(title) | spoken
+    days = _days(f"{title}\n{text[:_DATED]}", day)
+    small = _keys(re.findall(r"\b[a-z][\w-]+", f"{title}\n{text}"))
+    no_parties = _judges(f"{title}\n{text}") | _keys(_WORD_IN_CAPITALS.findall(" ".join(places.spelled(head))))
+    named = [_names(part) - no_parties for part in (f"{title}\n{sentences[0]}", top, head)]
     return Happening(
+        day,
         told or news_kind.first_kind(first),
         told is not None,
         kinds,
-        _subjects(title, first, rest),
+        frozenset(name for name, words in _SUBJECTS.items() if words.search(head)),
         frozenset(name for name, words in _SUBJECTS.items() if words.search(title)),
-        frozenset(name for name, words in _BENCHES.items() if words.search(f"{title}\n{first}")),
-        frozenset(name.split()[-1] for name in judges_named(head)),
-        _days(f"{title}\n{text[:_DATED]}", day),
+        frozenset(name for name, words in _BENCHES.items() if words.search(top)),
+        frozenset(name.split()[-1] for name in judges_named(top)),
+        frozenset(days),
+        days[0] if days else None,
         places.named(head),
         places.of_courts(head),
         who_acts.plaintiffs(title, lead) if "suit" in kinds else frozenset(),
         who_acts.trades(title),
         who_acts.ordered(title, lead),
+        who_acts.given(title),
         who_acts.is_one_more(title),
-        _keys(_NAME.findall(parties)),
-        _keys(_FIRST.findall(parties)),
-        _keys(_NAME.findall(places.without(title))),
-        frozenset(_figure(found) for found in _FIGURE.findall(head)),
-        frozenset(_figure(found) for found in _MONEY.findall(head)),
+        _BESIDE.search(top) is not None,
+        named[2],
+        next((names for names in named if len(names) > 1), named[2]),
+        _keys(_FIRST.findall(_without_judges(head))),
+        no_parties,
+        _figures(f"{title}\n{text[:_COUNTED]}"),
         stems(title),
         stems(head),
-        _keys(re.findall(r"\b[a-z][\w-]+", f"{title}\n{text}")),
+        small,
+        _keys(_WORD_IN_CAPITALS.findall(f"{title}\n{text}")) - small,
         _keys(re.findall(r"[\w-]+", f"{title}\n{text}")),
     )
+
+
+# ---------------------------------------------------------------------------------------------- what belongs to it
+
+# Of one more order, suit or judge, told beside this one.
+_KINDS_OF_ACT = (
+    r"(?:\w+ )?(?:orders?|rulings?|decisions?|opinions?|suits?|lawsuits?|actions?|complaints?|cases?|motions?)"
+)
+_BESIDE = re.compile(
+    rf"\b(?:second|separate|different|further|another|other|own|two) (?:of (?:two|three) )?{_KINDS_OF_ACT}\b"
+    r"|\b(?:same|that) day\b|\bon the same \w+day\b|\bsame (?:judge|court|case)\b"
+    r"|\balso (?:rul|order|den|grant|dismiss|su|fil|reject|refus)\w+",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:colleagues?|elsewhere|meanwhile|unrelated|separately"
+    r"|another (?:judge|court|courtroom|case|lawsuit|suit|panel|jury|defendant)"
+    r"|(?:an?|the) (?:similar|parallel|related|separate|different) (?:case|suit|lawsuit|matter|action|dispute)"
+    r"|on the day that|(?:the|that) same (?:afternoon|morning|day)|other courts|same courthouse)\b",
+    re.IGNORECASE,
+)
+
+
+def of_this_case(text: str) -> str:
+    """The text without sentences that speak of another case; the first one stays."""
+    first, *rest = _sentences(text)
+    return " ".join([first, *(sentence for sentence in rest if not _ELSEWHERE.search(sentence))])
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", text)
 
 
 def in_small_letters(title: str, text: str) -> str:
@@ -151,61 +199,69 @@ _BENCHES = {
     name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for name, words in {
         "magistrate": r"magistrate",
-        "district": r"district judge|federal judge|(?<!magistrate )judge",
-        "appeals": r"circuit|appeals? court|appeals judges|court of appeals?|appellate|panel|higher regional court"
-        r"|oberlandesgericht",
+        "district": r"(?:district|federal|trial|lower) (?:court )?judge",
+        "appeals": r"circuit|appeals? court|appeals judges|court of appeals?|appellate|on appeal|dissent(?:s|ed|ing)?"
+        r"|panel|higher regional court|oberlandesgericht",
         "supreme": r"supreme court|justices",
         "jury": r"jury|jurors|verdict",
     }.items()
 }
 
 
-def _subjects(title: str, first: str, rest: str) -> dict[str, float]:
-    told = {
-        name: bool(words.search(title)) + 0.5 * bool(words.search(first)) + 0.25 * bool(words.search(rest))
-        for name, words in _SUBJECTS.items()
-    }
-    return {name: weight for name, weight in told.items() if weight}
-
-
 # ---------------------------------------------------------------------------------------------- days
 
 _YEAR = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAY = re.compile(rf"\b(by|until|before|next|last|due|through|from)? ?(?:on |the )?\b({'|'.join(WEEKDAYS)})\b")
-_MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = re.compile(rf"\b{_MONTH} (\d{{1,2}})\b|\b(\d{{1,2}}) {_MONTH}")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+# "from Friday's ruling" is Friday's, "from Friday" is to come.
+_DAY = re.compile(
+    rf"\b(?P<coming>by|until|next|due|through|from|before)? ?(?:on |the )?\b(?P<weekday>{'|'.join(WEEKDAYS)})\b"
+    r"(?P<its>[’']s)?"
+    r"|\b(?P<yesterday>[Yy]esterday|[Ll]ast night)\b"
+    rf"|\b(?P<month>{_MONTH}) (?P<number>\d{{1,2}})\b|\b(?P<number_first>\d{{1,2}}) (?P<month_last>{_MONTH})"
+)
 
 
-def _days(text: str, day: int) -> frozenset[int]:
-    """Days of the last week on which a text says that something happened. A weekday is the latest of its name."""
-    published = date.fromordinal(day)
-    found = {
-        latest(name, published).toordinal()
-        for coming, name in _WEEKDAY.findall(text)
-        if not coming
-    }  # fmt: skip
-    for month, number, number_first, month_last in _DATE.findall(text):
-        for year in (published.year, published.year - 1):
-            try:
-                at = date(year, _YEAR.index(month or month_last) + 1, int(number or number_first)).toordinal()
-            except ValueError:
-                continue
-            if 0 <= day - at <= 7:
-                found.add(at)
-    return frozenset(found)
+def _days(text: str, day: int) -> list[int]:
+    """Days of the last week on which a text says that something happened, in its order. A weekday is the latest one."""
+    found = []
+    for at in _DAY.finditer(text):
+        if at["yesterday"]:
+            found.append(day - 1)
+        elif at["weekday"]:
+            if not at["coming"] or (at["its"] and at["coming"] in {"from", "before"}):
+                found.append(latest(at["weekday"], date.fromordinal(day)).toordinal())
+        else:
+            found += _date(at["month"] or at["month_last"], int(at["number"] or at["number_first"]), day)
+    return found
+
+
+def _date(month: str, number: int, day: int) -> list[int]:
+    """The date of the last week, if it is one."""
+    for year in {date.fromordinal(day).year, date.fromordinal(max(1, day - 7)).year}:
+        try:
+            at = date(year, _YEAR.index(month[:3]) + 1, number).toordinal()
+        except ValueError:
+            continue
+        if 0 <= day - at <= 7:
+            return [at]
+    return []
 
 
 # ---------------------------------------------------------------------------------------------- words
 
-# Names within a sentence; not of days, months and courts.
-_NAME = re.compile(
-    r"(?<=[\w,] )(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Judge"
+# Names; not of days, months and courts.
+_NO_NAME = (
+    r"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Judge"
     r"|Court|Circuit|District|Magistrate|Rule|Copyright|Act|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth"
-    r"|Tenth|Eleventh|Supreme|High|Appeals|Federal|Senate|House|Congress|The|An?)\b)[A-Z][\w-]{2,}"
+    r"|Tenth|Eleventh|Supreme|High|Appeals|Federal|Senate|House|Congress|The|An?)\b)"
 )
-_FIRST = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))[A-Z][\w-]{2,}")
-_FIGURE = re.compile(r"[$€£]\s?\d[\d.,]*\d?(?:\s?(?:m|b)(?:illion)?\b)?|\b\d[\d,]*\d\b|\b\d\b")
-_MONEY = re.compile(r"[$€£¥]\s?\d[\d.,]*(?:\s?(?:m|b)(?:illion|n)?\b)?")
+_NAME = re.compile(rf"(?<=[\w,] ){_NO_NAME}[A-Z][\w-]{{2,}}")
+_FIRST = re.compile(rf"(?:^|(?<=[.!?:] )|(?<=\n)){_NO_NAME}[A-Z][\w-]{{2,}}")
+_WORD_IN_CAPITALS = re.compile(r"\b[A-Z][\w-]+")
+_JUDGES = re.compile(r"\b(?:Judges?|Justices?|Magistrate)\s((?:[A-Z][\w.’'-]*\s?(?:and |, )?){1,4})")
+_FIGURE = re.compile(
+    r"(?P<money>[$€£¥]\s?)?(?P<number>\d[\d.,]*\d|\d)\s?(?P<unit>million|billion|mln|bn|m\b|b\b)?", re.IGNORECASE
+)
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -245,9 +301,36 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in words if word not in _COMMON)
 
 
-def _keys(names: list[str]) -> frozenset[str]:
+def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.lower()[:6] for name in names)
 
 
-def _figure(found: str) -> str:
-    return re.sub(r"illion|[\s,]", "", found).rstrip(".")
+def _judges(text: str) -> frozenset[str]:
+    """Every word of a judge's name."""
+    return _keys(word for names in _JUDGES.findall(text) for word in _WORD_IN_CAPITALS.findall(names)) - {
+        "judge",
+        "justic",
+    }
+
+
+def _without_judges(text: str) -> str:
+    return places.without(re.sub(r"\b(?:Judge|Justice)\s(?:[A-Z][\w.’'-]*\s?){1,4}", " ", text))
+
+
+def _names(text: str) -> frozenset[str]:
+    return _keys(_NAME.findall(_without_judges(text)))
+
+
+def _figures(text: str) -> frozenset[str]:
+    """Sums to two digits, so that $88.4 million is $88 million; other numbers from ten on that are no years."""
+    found = set()
+    for at in _FIGURE.finditer(text):
+        try:
+            value = float(at["number"].replace(",", ""))
+        except ValueError:  # 12.03.26
+            continue
+        unit = (at["unit"] or "")[:1].lower()
+        if at["money"] or unit or (value >= 10 and not 1990 <= value <= 2035):
+            value *= {"m": 1e6, "b": 1e9}.get(unit, 1)
+            found.add(f"{value:.2g}" if value >= 1e5 else f"{value:.4g}")
+    return frozenset(found)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import Any
 
 import trafilatura
@@ -68,13 +68,17 @@ def _text(tree: Any, stated: metadata.Metadata, *, whole: bool) -> str:
     if not whole:
         adverts.remove(tree)
         body.drop_link_piles(tree)
+        body.unfold_tables(tree)
+        body.drop_captions(tree)
     links = frozenset(_words(link.text_content()) for link in tree.iter("a"))  # before the extraction takes them away
     titles = [stated.title or "", *(h1.text_content() for h1 in tree.iter("h1"))]
     spare = copy.deepcopy(tree) if not whole and body.in_pieces(tree) else None
     text = _extracted(tree, whole=whole)
     if spare is not None and body.join_pieces(spare, text):
         text = max(text, _extracted(spare, whole=whole), key=len)
-    return clean(text, titles=titles, links=frozenset() if whole else links)
+    if whole:
+        return clean(text, titles=titles)
+    return clean(text, titles=titles, authors=stated.authors, links=links)
 
 
 def _extracted(tree: Any, *, whole: bool) -> str:
@@ -83,22 +87,26 @@ def _extracted(tree: Any, *, whole: bool) -> str:
     return getattr(extracted, "text", None) or ""
 
 
-def clean(text: str, *, titles: Sequence[str] = (), links: AbstractSet[str] = frozenset()) -> str:
+def clean(
+    text: str,
+    *,
+    titles: Sequence[str] = (),
+    authors: Sequence[str] | None = None,
+    links: AbstractSet[str] = frozenset(),
+) -> str:
     """Lines of an extracted page → paragraphs, without the repeated title and what is not the article's.
 
     That is adverts and boxes, known by their wording, headlines that are links to other pages (``links``: the words of
-    every link), bare URLs, and paragraphs printed a second time.
+    every link), lines that say no more than who wrote it and when (unless ``authors`` is None: an order is signed and
+    dated), bare addresses, and paragraphs printed a second time.
     """
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    lines = [line for line in lines if line and not prose.is_advert(line) and not _URL.fullmatch(line)]
+    lines = [line for line in lines if line and not prose.is_advert(line) and not _ADDRESS.fullmatch(line)]
     elsewhere = [_is_headline_link(line, links) for line in lines]
     if sum(elsewhere) <= 0.5 * len(lines):  # else the page is a list of links, and they are what it says
         lines = [line for line, leads_away in zip(lines, elsewhere, strict=True) if not leads_away]
         lines = _without_offers(_without_ends(lines, links), links)
-    if lines and _words(lines[0]) in {_words(title) for title in titles}:
-        lines = lines[1:]
-    while lines and _ISSUED.fullmatch(lines[0]):
-        lines = lines[1:]
+    lines = _without_signature(lines, titles, authors)
     paragraphs: list[str] = []
     for line in _once(lines):
         listed = line.startswith("- ") and bool(paragraphs) and paragraphs[-1].startswith("- ")
@@ -107,7 +115,21 @@ def clean(text: str, *, titles: Sequence[str] = (), links: AbstractSet[str] = fr
 
 
 _WORD = re.compile(r"\w+")
-_URL = re.compile(r"https?://\S+")
+# An address or a stamp for machines, and nothing else.
+_ADDRESS = re.compile(
+    r"(?:https?://|(?:twitter|x|facebook|instagram)\.com/)\S+|\S+@\S+\.\w+|@\w+"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d\S*",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^\W*(?:by|von|par|por|di|da|door|av|text|words)\b(?![-’'])[:\s]*", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[,/&|;]|\s(?:and|und|et|y|e|en|och)\s")
+_TOP = 4  # lines within which title, author and date stand
+_BESIDE_A_DATE, _FEW_DATES = 8, 2  # words; lines
+_DATE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日"
+    r"|\b\d{1,2}(?:\.|st|nd|rd|th|º)?\s(?:de\s|di\s)?[^\W\d_]{3,}\.?,?\s(?:de\s)?(?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
+)
 # "Issue date: 17 November 2026 · Release No. 26-45", also where the extraction has lost the date.
 _STATED = (
     r"(?:(?:issue|release|publication|posted|published|last (?:updated|modified|reviewed)|updated|date)(?: date| on)?"
@@ -120,6 +142,38 @@ _LEAD_IN = re.compile(r"^(?:[-•|»>(\[]\s*)*(?:[^\W\d]+(?:\s[^\W\d]+){0,3}\s?[
 
 def _words(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
+
+
+def _without_signature(lines: list[str], titles: Sequence[str], authors: Sequence[str] | None) -> list[str]:
+    """Without title, authors and date where a page prints them: among its first lines, or last.
+
+    More than two dates in lines of their own are a chronicle, and stay.
+    """
+    headlines, names = {_words(title) for title in titles}, {_words(name) for name in authors or ()}
+    dates = {line for line in lines if _is_date(line)} if authors is not None else set()
+
+    def signs(line: str) -> bool:
+        return _is_by(line, names) or (line in dates and len(dates) <= _FEW_DATES)
+
+    top = [line for line in lines[:_TOP] if not (_words(line) in headlines or signs(line))]
+    kept = list(dropwhile(_ISSUED.fullmatch, top + lines[_TOP:]))
+    while kept and "@" not in kept[-1] and signs(kept[-1]):
+        kept.pop()
+    return kept if kept == lines else _without_signature(kept, titles, authors)
+
+
+def _is_by(line: str, names: AbstractSet[str]) -> bool:
+    """Whether a line names the page's authors and says no more."""
+    parts = (_words(part) for part in _BETWEEN_NAMES.split(_BY.sub("", line)))
+    said = [part for part in parts if part]
+    return bool(said) and all(part in names for part in said)
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date, with what stands beside one: the hour, "updated", a name."""
+    if len(line) > 160 or line.endswith((".", "!", "?", ":")) or not _DATE.search(line):
+        return False
+    return len(_WORD.findall(_DATE.sub("", line))) <= _BESIDE_A_DATE
 
 
 def _is_headline_link(line: str, links: AbstractSet[str]) -> bool:

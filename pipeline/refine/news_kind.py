@@ -113,10 +113,7 @@ _SAME = {"asked": "motion"}
 RULINGS = frozenset({"ruling", "upheld", "appeal ruling", "approval", "verdict", "supreme court"})
 _COURTS = frozenset({"ruling", "appeal ruling", "supreme court"})
 # Beside another kind these are never its paraphrase: they answer it, or come after it.
-FOLLOWING = frozenset(
-    {"counterclaim", "answer", "post-trial", "approval", "amended", "upheld", "objection", "many", "business",
-     "lawmakers", "motion", "appeal"}
-)  # fmt: skip
+FOLLOWING = frozenset({"amended", "answer", "appeal", "counterclaim", "many", "objection", "post-trial"})
 
 
 def kind(headline: str) -> str | None:
@@ -138,5 +135,5 @@ def kinds(text: str) -> frozenset[str]:
 
 
 def is_same(one: str | None, other: str | None) -> bool:
-    """Whether two kinds may name one event: an appeals court's ruling is a ruling."""
-    return one == other or {one, other} <= _COURTS
+    """Whether two kinds may name one event: an appeals court's ruling is a ruling, and so is a verdict to many."""
+    return one == other or {one, other} <= _COURTS or {one, other} == {"ruling", "verdict"}

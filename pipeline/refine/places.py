@@ -65,6 +65,11 @@ def named(text: str) -> frozenset[str]:
     return frozenset(_KEYS[int(found.lastgroup[1:])] for found in _PLACE.finditer(text) if found.lastgroup)
 
 
+def spelled(text: str) -> list[str]:
+    """The places a text names, as it spells them."""
+    return [found[0] for found in _PLACE.finditer(text)]
+
+
 def of_courts(text: str) -> frozenset[str]:
     """The places where, by a text's words, a court sits or something was filed."""
     return named(" / ".join(found["after"] or found["before"] for found in _COURT.finditer(text)))

@@ -163,18 +163,39 @@ _ADVERT = re.compile(
           \s+(?:continue|more|read|the|advert\w*|ad)\b.{0,50}
     | continue\s+reading(?:\s+(?:below|the\s+main\s+story))?
     | (?:read|see|watch|hear|listen)\s+(?:more|also|next)(?:\s*:.{0,160}|\s+(?:stories|news|from|on)\b.{0,60})?
+    | (?!.*\.$)(?:lesen\s+sie\s+(?:auch|mehr|dazu)|auch\s+interessant|mehr\s+zum\s+thema
+          |das\s+könnte\s+sie\s+auch\s+interessieren|(?:à\s+)?lire\s+aussi|le[ae]\s+también|te\s+puede\s+interesar|leggi\s+anche
+          |le(?:ia\s+(?:também|mais)|es\s+ook|s\s+også)|läs\s+(?:också|mer)|czytaj\s+(?:też|także|więcej))\b.{0,160}
+    | passer\s+la\s+publicité|publicidad|pubblicità|ein\s+klick\s+für\s+den\s+datenschutz
+    | (?:externer|empfohlener\s+(?:externer|redaktioneller))\s+inhalt\b.{0,60}
     | (?:related|recommended|trending|popular|most\s+(?:read|popular|viewed)
           |more\s+(?:from|like\s+this|stories|on\s+this))
-          (?:\s+(?:articles?|stories|posts?|content|coverage|news|reading|topics|links|videos?))?(?:\s*:.{0,160})?\s*
+          (?:\s+(?:articles?|stories|posts?|content|coverage|news|reading|topics|links|videos?))?
+          (?:\s+(?:in|on)\s.{1,40}|\s*:.{0,160})?\s*
     | (?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|don[’']t\s+miss|editor[’']s\s+picks?
           |up\s+next)\b.{0,60}
     | (?:sign\s+up|subscribe|register)\s+(?:now|here|today|for|to|with)\b.{0,140}
     | (?:get|receive)\b.{0,80}\b(?:newsletter|inbox|alerts?)\b.{0,60}
     | .{0,40}\b(?:newsletter|email\s+alerts?)\s+(?:sign[\s-]?up|subscription)\b.{0,60}
     | (?:follow|like|join)\s+us\s+(?:on|at)\b.{0,80}
-    | (?:share|tweet|print|email|save|copy\s+link)(?:\s+(?:this|on|via|to|with)\b.{0,50})?
+    | (?:share|tweet|print|email|save|copy\s+link)(?:\s+(?:this|on|via|to|with|article|story)\b.{0,50})?
+    | order\s+reprints?|article\s+content|(?:load|show|view)\s+more|loading|more|tags
+    | (?:(?:view|show|load|see|hide|jump\s+to|leave|post|add)\s+)?(?:(?:a|all|more)\s+)?comments?
+    | (?:tags|topics|categor(?:y|ies)|filed\s+under|posted\s+in)\s*:.{0,160}
+    | tell\s+us\s+what\s+you\s+think|have\s+your\s+say
+    | you\s+must\b.{0,60}\b(?:to|before)\s+(?:post\s+a\s+)?comment(?:ing)?
+    | listen\s+to\s+(?:this|the)\s+(?:article|story)\b.{0,40}
+    | view\s+this\s+post\s+on\s+\w+|a\s+post\s+shared\s+by\b.{0,100}
+    | (?:\d{1,3}\s*[-–]?\s*)?min(?:ute)?s?\s+(?:read|listen)
+    | (?:read(?:ing)?\s+time|lesezeit|temps\s+de\s+lecture|tempo\s+d[ei]\s+le\w+|tiempo\s+de\s+lectura)\b.{0,30}
+    | (?:(?:first|last)\s+)?(?:published|updated|posted)\s+(?:at|on)\s+[\w.]{0,10}\s?\d[\d\s:.,/-]*
+          (?:at\s[\d:.]+\s?)?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?
+    | (?:sources?|quellen?|fuentes?|fontes?)\s*:(?:[\s,/&]+[^\W\d_][\w.-]*){1,3}
     | (?:click|tap)\s+here\s+(?:to|for)\b.{0,100}
-    | (?:all\s+rights\s+reserved|copyright\s+©|©\s*\d{4}).{0,100}
+    | (?:all\s+rights\s+reserved|copyright\s+[©ⓒ]|©\s*\d{4}).{0,100}
+    | (?:photo|image|picture|foto|bild)(?:graph)?s?\s*(?:credits?|source)?\s*:.{2,80}
+    | (?-i:[A-Z][\w.’'-]*(?:[,\s/]+[A-Z][\w.’'-]*){0,6})\s*(?:/|via\s)
+          \s*(?:getty(?:\s+images)?|afp|ap|reuters|shutterstock|dpa)
     )[\s\])!.:»>…]*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -188,6 +209,7 @@ _OF_THE_OUTLET = re.compile(
     | \b(?:our|free)\s+(?:free\s+)?(?:daily|weekly|morning|evening)?\s*newsletters?\b
     | \b(?:may|might|can)\s+(?:earn|receive|get)\s+(?:us\s+)?(?:an?\s+)?(?:small\s+)?(?:affiliate\s+)?commission
     | \bearn\s+us\s+a(?:n\s+affiliate)?\s+commission
+    | \bexternen?\s+inhalt\w*\b.{0,200}\b(?:angezeigt|anzeigen|einverstanden)\b
     | \bpersonal,\s+non-commercial\s+use\s+only
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -197,12 +219,15 @@ _OPENS_OF_THE_OUTLET = re.compile(
     | (?:you\s+can\s+)?(?:email|e-mail|contact|reach)\s+(?:us|me|him|her|the\s+(?:author|reporters?|writer)
         |\w+(?:\s\w+)?)\b.{0,60}@
     | get\s+in\s+touch\s+with\s+(?:our|us)
-    | do\s+you\s+have\s+a\s+(?:story|tip)
+    | (?:do\s+you\s+have|have\s+you\s+got|got)\s+a\s+(?:story|tip)\b
+    | (?:reach|write\s+to)\s+(?:the\s+(?:reporters?|writers?|authors?)|(?-i:[A-Z][\w.’'-]+\s+){1,2}[A-Z][\w.’'-]+)
+        (?:\s+on\s+\w+)?\s+at\s+(?:https?://|\S+@)
     | (?:like|enjoy(?:ed)?|love)\s+this\s+(?:story|article|post)\?
     | (?:please\s+)?(?:log|sign)[\s-]?(?:in|out)\b.{0,60}
         \b(?:log[\s-]?in|accounts?|comment|continue|register|subscribe)\b
-    | \W{0,3}(?:additional\s+)?(?:reporting|writing|editing)\s+by\s+(?-i:(?:[A-Z][\w.’'-]*
-        |and|in|of|for|the|at|via|by|with|additional|reporting|writing|editing)[\s,;()]+)*(?-i:[A-Z][\w.’'-]*)[\s.)]*$
+    | \W{0,5}(?:with\s+files\s+from|(?:additional\s+)?(?:reporting|writing|editing)\s+(?:by|from))\s+
+        (?-i:(?:[A-Z][\w.’'-]*
+        |and|in|of|for|the|at|via|by|with|from|the|additional|reporting|writing|editing)[\s,;()]+)*(?-i:[A-Z][\w.’'-]*)[\s.)]*$
     | .{1,160}\bcontributed\s+(?:(?:\w+\s+)?to\s+this\s+(?:report|story|article)|reporting(?:\s+from\s.{0,60})?)\W*$
     | for\s+more\s+(?:stories|news|articles)\s+like\s+this
     | (?:check\s+out|for)\s+(?:more|all|the\s+latest).{0,80}\b(?:newsletter|stories\s+from|news\s+page)

@@ -3,8 +3,8 @@
 A *reprint* has the original's words: most of the shorter text's five-word runs stand in the longer one (shingling after
 Broder, "On the resemblance and containment of documents", 1997; of all runs a fixed sample is kept, so that sets of
 different articles can be compared). A *story* is one event as several outlets tell it, within days: an article joins
-the story whose articles most probably tell what it tells, on average (`pipeline.refine.same_event`), and none of whose
-articles surely tells another event. What has been joined stays joined; a new article joins a story or opens one, so
+the story whose articles most probably tell what it tells (`pipeline.refine.same_event`), and none of whose articles
+surely tells another event. What has been joined stays joined; a new article joins a story or opens one, so
 that last week's stories have the same members tomorrow.
 """
 
@@ -16,14 +16,14 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from math import log
+from statistics import fmean
 
 from pipeline.model import Document, StoryPlace
 from pipeline.refine import happening, same_event
 from pipeline.refine.happening import FIELD, LEAD, Happening, stems
-from pipeline.refine.same_event import Weight
+from pipeline.refine.same_event import Odds, Weight
 
 # The share of the shorter text's runs in the other. Reposts and wire copies measure above 0.8, different reports of one
 # ruling (which quote the same order) below 0.3.
@@ -31,10 +31,10 @@ _REPRINT = 0.6
 _RUN = 5
 _KEPT, _LOOKED_UP = 8, 16  # of all runs one in eight is kept, one in sixteen finds candidates
 
-_DAYS = timedelta(days=4)  # between two reports of one event
-_SAME = 0.35  # least probability, on average, of an event told twice
+_DAYS = 4  # between two reports of one event
+_SAME = 0.4  # least probability of an event told twice
 _READ = 2400  # characters of an article that are kept to compare it
-_RAREST, _COMPARED = 12, 40  # words of an article that find candidates, and how many of those are weighed
+_RAREST, _COMPARED = 30, 40  # words of an article that find candidates, and how many of those are weighed
 _MEMBERS = 8  # of a story, the latest, that are weighed
 
 
@@ -64,6 +64,7 @@ class Stories:
 
     def __init__(self) -> None:
         self._told: list[_Told] = []
+        self._days = array("i")  # of publication, ordinals
         self._story: list[str] = []
         self._members: dict[str, list[int]] = {}
         self._original: dict[str, str] = {}  # reprint → its original
@@ -92,6 +93,7 @@ class Stories:
     def _keep(self, told: _Told, place: StoryPlace) -> None:
         position = len(self._told)
         self._told.append(told)
+        self._days.append(told.day)
         self._story.append(place.story)
         self._members.setdefault(place.story, []).append(position)
         if place.reprint_of:
@@ -136,7 +138,8 @@ class Stories:
         rarest = sorted(known, key=lambda word: (-weight(word), word))[:_RAREST]
         holding = [self._holding[word] for word in rarest]
         holding += [self._of_matter[matter] for matter in sorted(told.matters) if matter in self._of_matter]
-        near = Counter(position for held in holding for position in _latest(held) if self._in_time(told, position))
+        first, last, days = told.day - _DAYS, told.day + _DAYS, self._days
+        near = Counter(at for held in holding for at in _latest(held) if first <= days[at] <= last)
         nearest = sorted(near, key=lambda position: (-near[position], -position))[:_COMPARED]
         stories = {self._story[position] for position in nearest}
         likeness = {story: self._likeness(told, story, weight) for story in stories}
@@ -144,25 +147,31 @@ class Stories:
         return best if best is not None and likeness[best] >= _SAME else None
 
     def _in_time(self, told: _Told, position: int) -> bool:
-        return abs(self._told[position].day - told.day) <= _DAYS.days
+        return abs(self._days[position] - told.day) <= _DAYS
 
     def _likeness(self, told: _Told, story: str, weight: Weight) -> float:
-        """How probable it is, on average, that the story's articles tell what this one does; 0 where one cannot."""
+        """How probable it is that the story's articles tell what this one does; 0 where one cannot.
+
+        That they are about one case may be seen from any one of them, that they tell one event only from all: half of
+        the first is what the best says, half the average; the second is the average.
+        """
         members = [position for position in self._members[story] if self._in_time(told, position)]
-        found = [_probability(told, self._told[position], weight) for position in members[-_MEMBERS:]]
-        return sum(found) / len(found) if all(found) else 0.0
+        found = [_odds(told, self._told[position], weight) for position in members[-_MEMBERS:]]
+        if not found or None in found:
+            return 0.0
+        cases, events = [each.case for each in found if each], [each.event for each in found if each]
+        return (max(cases) + fmean(cases)) / 2 * fmean(events)
 
 
-def _probability(one: _Told, other: _Told, weight: Weight) -> float:
-    """Of one event. Surely, when they report one docket entry; surely not, when they report two, or are about different
-    matters.
+def _odds(one: _Told, other: _Told, weight: Weight) -> Odds | None:
+    """Surely one event, when they report one docket entry; surely not (None), when they report two, or are about
+    different matters.
     """
     if _two_events(one, other):
-        return 0.0
+        return None
     if one.entries & other.entries:
-        return 1.0
-    gap, matters = abs(one.day - other.day), one.matters & other.matters
-    return same_event.probability(one.happening, other.happening, weight, gap=gap, same_matter=bool(matters))
+        return Odds(1.0, 1.0)
+    return same_event.odds(one.happening, other.happening, weight, same_matter=bool(one.matters & other.matters))
 
 
 def _told(document: Document, entries: Iterable[str], matters: Iterable[str]) -> _Told:

@@ -39,6 +39,10 @@ _ORDERED = re.compile(
     r"(?:^|[:;,] |\b(?:[Oo]rders|[Tt]ells|[Mm]akes|[Ff]orces) )(?:the )?([\w’'& -]{2,40}?)"
     r"(?:,? (?:must|has to|have to|ordered to|told to|to (?:hand|turn|give|pay|produce|open|show|reveal|disclose)))\b"
 )
+_GIVEN = re.compile(
+    r"\b(?:must|has to|have to|ordered to|told to|to (?:hand|turn|give|produce|open|show|reveal|disclose))\b"
+    r".* to (?:the )?([A-Z][\w’'-]+)$"
+)
 OWNERS, OTHER = "of works", "the other side"
 _COMPANY = re.compile(r"\b(?:compan\w+|firm|maker|developer|start-?up|service|app|generator|bot|AI)\b", re.IGNORECASE)
 _ONE_MORE = re.compile(
@@ -106,6 +110,12 @@ def ordered(title: str, lead: str) -> frozenset[str]:
         return frozenset({OWNERS})
     side = {OTHER} if _COMPANY.search(f"{found[1]} {lead}") else set()
     return frozenset(side | _names(found[1], f"{title}\n{lead}", at_start=True))
+
+
+def given(title: str) -> frozenset[str]:
+    """Whom a headline says that something must be handed to: six letters of a name."""
+    found = _GIVEN.search(title)
+    return frozenset({_key(found[1])}) if found else frozenset()
 
 
 def are_two_ordered(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from pipeline.refine import read
-from pipeline.refine.body import join_pieces
+from pipeline.refine.body import drop_captions, join_pieces, unfold_tables
 from tests.refine.test_html import PROSE, fetched, page
 
 
@@ -82,3 +82,34 @@ def test_a_container_within_its_like_is_left_alone():
     prose = "".join(f"<p>{told('Ann', f'thing {n}')}</p>" for n in range(8))
     tree = html.fromstring(f"<body><h1>T</h1><div class='text'><div class='text'>{prose}</div>{prose}</div></body>")
     assert join_pieces(tree, told("Ann", "thing 0")) is False
+
+
+def test_a_page_laid_out_as_a_table_is_read_column_by_column():
+    teasers = "".join(f"<p>Court {i} sat on Monday.</p>" for i in range(6))
+    source = f"<html><head><title>Logs</title></head><body><table><tr><td>{teasers}</td><td>{PARTS[0]}{PARTS[1]}</td></tr></table></body></html>"
+    paragraphs = read(fetched(source.encode())).text.split("\n\n")
+    assert all(first_words(part) in paragraphs for part in PARTS)
+
+
+def test_a_table_of_figures_stays_one():
+    table = "<table><tr><td>Logs</td><td>1,000</td></tr><tr><td>Books</td><td>2,000</td></tr></table>"
+    tree = html.fromstring(f"<div>{table}</div>")
+    unfold_tables(tree)
+    assert html.tostring(tree, encoding="unicode") == f"<div>{table}</div>"
+
+
+CAPTION = "<figure><img src='/1.jpg'><figcaption>The judge enters the court on a Monday in March, before the hearing.</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("body", "stays"),
+    [
+        pytest.param(CAPTION + PARTS[0] + PARTS[1], False, id="beside an article"),
+        pytest.param(CAPTION.replace("figcaption", "p").replace("<p>", "<p class='wp-caption-text'>") + PARTS[0] + PARTS[1], False, id="by its class"),
+        pytest.param("<p>The day in pictures.</p>" + CAPTION * 8, True, id="of a gallery"),
+    ],
+)  # fmt: skip
+def test_captions(body, stays):
+    tree = html.fromstring(f"<article>{body}</article>")
+    drop_captions(tree)
+    assert ("The judge enters" in tree.text_content()) is stays

@@ -51,6 +51,35 @@ def test_what_an_order_sets(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
+        "The joint letter, due March 10, 2026, is now due at noon on March 17, 2026.",
+        "The joint letter previously due on March 10, 2026, is now due on Tuesday, March 17, 2026, at noon.",
+        "The joint letter due March 10, 2026, is now due by 12:00 p.m. on Tuesday, March 17, 2026.",
+    ],
+    ids=["hour before the new day", "hour after it", "hour and weekday before it"],
+)
+def test_what_is_now_due_was_due_before_and_each_day_has_its_own_hour(text):
+    before, after = in_order(text)
+    assert (before.starts.day, before.starts.precision, before.state) == (
+        date(2026, 3, 10),
+        "day",
+        EventState.SUPERSEDED,
+    )
+    assert (after.starts.at.isoformat(), after.state) == ("2026-03-17T12:00:00-04:00", EventState.SCHEDULED)
+    [reported] = find_events(text, dated=DATED, zone=UTC, kind=Kind.NEWS)
+    assert (reported.starts.at.isoformat(), reported.starts.precision) == ("2026-03-17T12:00:00+00:00", "minute")
+
+
+def test_a_day_before_another_s_new_date_stands():
+    first, second = in_order(
+        "The brief is due March 10, 2026, and the conference is now set for March 17, 2026 at 2 p.m."
+    )
+    assert {first.state, second.state} == {EventState.SCHEDULED}
+    assert (first.starts.precision, second.starts.precision) == ("day", "minute")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         pytest.param("On February 4, 2026, Plaintiffs filed their motion.", id="before the order"),
         pytest.param("The motion was filed on March 5, 2026.", id="filed"),
         pytest.param("“The report shall be served by April 1, 2026,” the letter says.", id="quoted"),

@@ -171,12 +171,53 @@ def test_links_at_the_ends_of_an_article(lines, expected):
 
 @given(
     st.lists(
-        st.sampled_from(["A sentence of the article.", "Advertisement", "- one", "- two", "Title", ""]), max_size=12
+        st.sampled_from(
+            [
+                "A sentence of the article.",
+                "Advertisement",
+                "- one",
+                "- two",
+                "Title",
+                "",
+                "By Mira Solano",
+                "3 March 2026",
+            ]
+        ),
+        max_size=12,
     )
 )
 def test_cleaning_twice_is_cleaning_once(lines):
-    once = clean("\n".join(lines), titles=["Title"])
-    assert clean(once) == once
+    once = clean("\n".join(lines), titles=["Title"], authors=["Mira Solano"])
+    assert clean(once, titles=["Title"], authors=["Mira Solano"]) == once
+
+
+SAID = ["The court ruled on Monday.", "Nobody had expected it.", "The logs will be read.", "That takes weeks."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["COURTS", "Judge opens logs", *SAID], ["COURTS", *SAID], id="the title below a word about the section"),
+        pytest.param(["Tuesday, March 3, 2026 - 5:45 PM by Mira Solano", *SAID], SAID, id="a date with a name"),
+        pytest.param(["2026年3月3日 01時28分", *SAID], SAID, id="a date in Japanese"),
+        pytest.param(["Von Mira Solano und Jon Hale", *SAID], SAID, id="the authors, in German"),
+        pytest.param([*SAID, "Jon Hale", "hale@lantern.example", "@hale"], SAID, id="an author and where to write, below"),
+        pytest.param([*SAID, "2026-03-03T18:05:00-05:00"], SAID, id="a stamp for machines"),
+        pytest.param([*SAID, "3 March 2026, 18:05"], SAID, id="a date below"),
+        pytest.param(["3 March 2026: the suit", "4 May 2026: the answer", *SAID, "5 June 2026: the order"], ["3 March 2026: the suit", "4 May 2026: the answer", *SAID, "5 June 2026: the order"], id="a chronicle"),
+        pytest.param(["Mira Solano, who wrote the ruling, had warned them.", *SAID], ["Mira Solano, who wrote the ruling, had warned them.", *SAID], id="a sentence about the author"),
+        pytest.param(["On March 3, 2026, the clock began to run.", *SAID], ["On March 3, 2026, the clock began to run.", *SAID], id="a sentence with a date"),
+    ],
+)  # fmt: skip
+def test_who_wrote_it_and_when_is_no_part_of_the_text(lines, expected):
+    assert (
+        clean("\n".join(lines), titles=["Judge opens logs"], authors=["Mira Solano", "Jon Hale"]).split("\n\n")
+        == expected
+    )
+
+
+def test_an_order_keeps_its_date_and_the_judge_s_name():
+    assert clean("\n".join([*SAID, "March 3, 2026", "Mira Solano"])).endswith("March 3, 2026\n\nMira Solano")
 
 
 ADS = {

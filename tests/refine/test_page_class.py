@@ -125,7 +125,7 @@ FIRST = PROSE.partition("</p>")[0] + "</p>"
         pytest.param(page(FIRST, head="<title>Court to offer live coverage of hearings</title>", ld=ARTICLE), PageClass.ARTICLE, id="an article about live coverage"),
         pytest.param(page(POSTS, url="https://news.example/2026/logs-hearing-live-updates"), PageClass.LIVE, id="live at the end of its address"),
         pytest.param(page(CARDS[:900], url="https://news.example/tag/copyright"), PageClass.INDEX, id="a tag's page with few cards"),
-        pytest.param(page(CARDS[:900], url="https://news.example/?p=77"), PageClass.ARTICLE, id="an article by its number"),
+        pytest.param(page(FIRST, url="https://news.example/?p=77"), PageClass.ARTICLE, id="an article by its number"),
         pytest.param(page("".join(f"<li><a href='/{i}'>Result number {i} of the search</a> Seen in court.</li>" for i in range(9)), head="<title>Search results for logs</title>"), PageClass.INDEX, id="a search"),
         pytest.param(page("<h1>The hearing</h1><iframe src='https://tube.example/embed/1'></iframe><p>Watch it here.</p>"), PageClass.MEDIA, id="a player and a line"),
         pytest.param(page("<p>Watch it here.</p>", head="<meta property='og:type' content='video.episode'>"), PageClass.MEDIA, id="an episode"),
@@ -142,3 +142,38 @@ def test_a_banner_beside_a_short_release_keeps_nothing_from_us():
     banner = "<div class='b'><p>We value your privacy. We and our partners store cookies. Accept all cookies</p></div>"
     found = read(page(f"{told}{banner}", head="<title>The office answers the court</title>"))
     assert (found.page_class, len(found.text.split()) > 60) == (PageClass.ARTICLE, True)
+
+
+BRIEF = "<p>Das Gericht hat am Dienstag geurteilt.</p><p>Beide Seiten prüfen das Urteil.</p>"
+FOOTER = "<footer><a href='/c'>Cookie-Einstellungen</a> <a href='/d'>Manage privacy</a></footer>"
+RELATED = "".join(f"<h3><a href='/r/{i}'>What the court said of archive number {i}</a></h3>" for i in range(12))
+TICKER = "".join(
+    f"<div><b>1{i}:0{i} Uhr</b><p>Der Zeuge Nummer {i} sagt, was er gesehen hat.</p></div>" for i in range(5)
+)
+CUT = (
+    "<p>"
+    + "東京地裁は十日、開示を命じる判決を言い渡した。" * 14
+    + "被告側は判決文を精査したうえで対応を検討する...</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        pytest.param(page(BRIEF + FOOTER), PageClass.ARTICLE, id="a brief above a footer about cookies"),
+        pytest.param(page(PROSE + RELATED), PageClass.ARTICLE, id="an article above many headlines"),
+        pytest.param(page("".join(f"<h3><a href='/r/{i}'>What the court said of archive {i}</a></h3><p>It rules in spring, case {i}.</p>" for i in range(5))), PageClass.INDEX, id="headlines and a line below each, unboxed"),
+        pytest.param(page("<p>Sara Lind writes about courts.</p>", ld={"@type": "ProfilePage", "name": "Sara Lind"}), PageClass.INDEX, id="an author's page"),
+        pytest.param(page(TICKER, head="<title>Liveticker: Der Prozess</title>"), PageClass.LIVE, id="a ticker whose hours are in no time element"),
+        pytest.param(page(PROSE + TICKER, head="<title>Der Prozess, Stunde um Stunde</title>"), PageClass.ARTICLE, id="an article with hours"),
+        pytest.param(page("<p>" + "東京地裁は十日、開示を命じる判決を言い渡した。" * 14 + "</p><video src='/v.mp4'></video>"), PageClass.ARTICLE, id="a script without spaces"),
+        pytest.param(page(CUT, ld=ARTICLE | {"isAccessibleForFree": False}), PageClass.TEASER, id="paid, and cut off"),
+        pytest.param(page(CUT, ld=ARTICLE), PageClass.ARTICLE, id="free, and ends in dots"),
+        pytest.param(page(BRIEF, ld=ARTICLE | {"isAccessibleForFree": False, "wordCount": 11}), PageClass.ARTICLE, id="paid, short, and whole"),
+        pytest.param(page("<nav>Déjà abonné ? Connectez-vous</nav>" + BRIEF), PageClass.ARTICLE, id="subscribers are greeted in the navigation"),
+        pytest.param(page("<div class='h-captcha'></div><p>Un instant.</p>"), PageClass.CHALLENGE, id="a captcha and little else"),
+        pytest.param(page("<div class='h-captcha'></div>" + PROSE), PageClass.ARTICLE, id="a captcha below an article"),
+    ],
+)  # fmt: skip
+def test_what_a_page_s_structure_says(given_, expected):
+    assert read(given_).page_class is expected

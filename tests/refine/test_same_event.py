@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,8 @@ def read(title: str, lead: str) -> Happening:
 
 
 def probability(one: Happening, other: Happening) -> float:
-    return same_event.probability(one, other, lambda _: 2.0, gap=0, same_matter=False)
+    odds = same_event.odds(one, other, lambda _: 2.0, same_matter=False)
+    return odds.both if odds else 0.0
 
 
 @pytest.mark.parametrize(
@@ -39,14 +42,19 @@ def probability(one: Happening, other: Happening) -> float:
             id="orders to two sides",
         ),
         pytest.param(
-            ("Weavers win verdict against Loomwise", "Jurors awarded two million dollars."),
-            ("Loomwise asks for new trial against weavers", "The company says jurors were misled."),
-            id="a verdict and what follows",
+            ("Curator must hand over ledgers to Loomwise", "The magistrate gave her a week."),
+            ("Loomwise must let weavers see its looms", "The magistrate gave it a week."),
+            id="handed over to whom another order binds",
         ),
         pytest.param(
-            ("Weavers sue Loomwise", "They filed a complaint about patterns."),
-            ("Weavers and Loomwise settle", "They agreed on terms over patterns."),
-            id="a suit and its end",
+            ("Judge lets weavers’ suit against Loomwise proceed", "Judge Orme ruled on Monday."),
+            ("Loomwise rival must face weavers’ suit", "Judge Quent ruled on Monday."),
+            id="rulings by two judges",
+        ),
+        pytest.param(
+            ("Weavers sue Loomwise", "The complaint was filed on Saturday."),
+            ("Loomwise faces suit by weavers", "The complaint was filed on Sunday."),
+            id="two days",
         ),
     ],
 )
@@ -54,10 +62,51 @@ def test_two_events_are_told_apart_whatever_the_words(one: tuple[str, str], othe
     assert probability(read(*one), read(*other)) < 0.05
 
 
-def test_two_rulings_without_a_common_topic_stay_apart_in_one_case_before_one_judge() -> None:
-    one = read("Judge Orme decides dispute over archive", "Curators need not move boxes from Loomwise to Leeds.")
-    other = read("Judge Orme rejects witness from Utrecht", "Loomwise had called a botanist about dyes.")
-    assert probability(one, other) < 0.05
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            ("Weavers win verdict against Loomwise", "Jurors awarded two million dollars."),
+            ("Loomwise asks for new trial against weavers", "The company says jurors were misled."),
+            id="a verdict and what follows",
+        ),
+        pytest.param(
+            ("Weavers sue Loomwise", "They filed a complaint about patterns."),
+            ("Loomwise settles with cloth makers", "They agreed on terms over patterns."),
+            id="a suit and its end",
+        ),
+        pytest.param(
+            ("Judge lets weavers’ suit against Loomwise proceed", "Judge Orme ruled for them."),
+            ("Loomwise appeals ruling for weavers", "The company says that Judge Orme erred."),
+            id="a ruling and the appeal",
+        ),
+    ],
+)
+def test_what_follows_in_a_case_is_another_event(one: tuple[str, str], other: tuple[str, str]) -> None:
+    odds = same_event.odds(read(*one), read(*other), lambda _: 2.0, same_matter=True)
+    assert odds is not None
+    assert odds.case > 0.9
+    assert odds.event < 0.4
+
+
+def test_what_one_tells_as_today_the_other_could_not_know_yesterday() -> None:
+    """Only the later article names a day, and it is after the other was published."""
+    lead = "A judge refused to dismiss the weavers’ claims against Loomwise"
+    early = happening.read("Loomwise must face weavers", f"{lead}.", MONDAY)
+    late = [
+        happening.read("Judge keeps weavers’ suit alive", f"{lead} {when}.", MONDAY + 1) for when in ("today", day(1))
+    ]
+    assert probability(early, late[0]) > probability(early, late[1]) == 0.0
+
+
+def day(later: int) -> str:
+    return f"on {date.fromordinal(MONDAY + later):%A}"
+
+
+def test_a_panel_has_more_than_one_judge() -> None:
+    one = read("Appeals court revives weavers’ suit", "The panel sided with them, Judge Orme wrote.")
+    other = read("Weavers get second chance on appeal", "Judge Quent dissented from the panel’s decision.")
+    assert probability(one, other) > 0
 
 
 @given(

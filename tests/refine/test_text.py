@@ -133,7 +133,14 @@ def test_the_dates_an_article_gives_are_reported_never_scheduled():
      "(Reporting by Mira Solano in Delaware; Editing by Jon Hale)", "Jon Hale contributed to this report.",
      "— Mira Solano contributed reporting from Delaware.", "Log in or create an account to continue",
      "This material may not be published, broadcast or rewritten.", "Comments are closed.",
-     "Her book, “The Archive”, is out now. Follow her on Bluesky."],
+     "Her book, “The Archive”, is out now. Follow her on Bluesky.",
+     "Most read in business", "View all comments", "Comments", "Have your say", "You must confirm your name before commenting",
+     "5 min read", "Lesezeit: 3 Minuten", "Tags: courts, logs", "SOURCE: News agencies", "Updated at 1:23 p.m.", "A. Hale/AFP via Getty Images",
+     "Photo: Mira Solano", "Listen to this article (4 min)", "With files from Jon Hale", "Additional reporting from PA",
+     "Write to Jon Hale at hale@lantern.example", "Got a story? Write to our newsroom.",
+     "Lesen Sie auch: Das Urteil im Wortlaut", "Auch interessant", "À lire aussi Le jugement", "Leggi anche: la sentenza",
+     "Passer la publicité", "Externer Inhalt nicht verfügbar",
+     "Ich bin damit einverstanden, dass mir der externe Inhalt angezeigt wird."],
 )  # fmt: skip
 def test_adverts_are_known_by_their_wording(line):
     assert prose.is_advert(line)
@@ -146,7 +153,11 @@ def test_adverts_are_known_by_their_wording(line):
      "Reporting by the paper showed that the books had been copied.", "This material may not be protected by copyright, she wrote.",
      "Public comments are closed, the Office said, and it will publish its rules in May.", "Users log in with an account, the complaint says.",
      "The expert contributed to this report of the committee, and was paid for it.",
-     "“They copied each of our newsletters, free or not, for twelve years,” counsel told the jury."],
+     "“They copied each of our newsletters, free or not, for twelve years,” counsel told the jury.",
+     "The suit was filed via Getty Images lawyers.", "Photos by the artist were used to train the model.",
+     "Images of the books were scanned.", "Comments on the rule are due by 5 May.", "Published on May 5, the notice was withdrawn.",
+     "Tags in the data set named each artist.", "Sources: who told the court what", "More than 100 authors signed.",
+     "Write to the Office at rules@office.example by 5 May.", "Lire aussi vite qu’une machine, personne ne le peut."],
 )  # fmt: skip
 def test_sentences_with_the_same_words_are_kept(line):
     assert not prose.is_advert(line)
