@@ -24,7 +24,9 @@ def test_without_its_model_nothing_is_taken_in_and_all_is_taken_when_it_is_back(
     settings = Settings(data=tmp_path / "data")
     settings.data.mkdir()
     article = tmp_path / "article.txt"
-    article.write_text("Weavers sue maker of pattern engine\n\nTheir complaint pleads copyright infringement by its AI.")
+    article.write_text(
+        "Weavers sue maker of pattern engine\n\nTheir complaint pleads copyright infringement by its AI."
+    )
     spool = hand_in(article, settings, source="local", url=None, court=None, kind=Kind.NEWS, now=AT)
     with Store(settings.database) as store:
         store.sync_sources([LOCAL])
