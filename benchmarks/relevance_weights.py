@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,19 +23,12 @@ import torch
 from torch import Tensor
 
 from pipeline.refine import lexicon, relevance
+from summarize.train_subject import TUNED, labelled
 
-TAUGHT = Path("tests/quality/headlines.jsonl")
-LABELLED, TUNED = Path("tests/quality/relevance.toml"), ("tuning", "later", "harder")
 LEXICON = Path("pipeline/refine/lexicon.tsv")
 FEWEST = 3  # headlines in which a stem must stand
 SCALE, PENALTY = 4.0, 1.0  # of the stems beside the signs; on half the sum of squares
 Item = dict[str, str]
-
-
-def headlines() -> list[Item]:
-    labelled = tomllib.loads(LABELLED.read_text(encoding="utf-8"))["item"]
-    tuned = [item | {"set": item["half"]} for item in labelled if item["half"] in TUNED]
-    return tuned + [json.loads(line) for line in TAUGHT.read_text(encoding="utf-8").splitlines()]
 
 
 def fit(rows: Tensor, ours: Tensor, penalty: float) -> Tensor:
@@ -81,13 +73,13 @@ def by_writer(name: str, rows: Tensor, ours: Tensor, items: Sequence[Item], pena
 
 def main() -> None:
     torch.set_num_threads(1)
-    items = headlines()
+    items = labelled()
     ours = torch.tensor([float(item["label"] == "ours") for item in items], dtype=torch.float64)
     shown = [relevance.without_outlet(item["title"], item["lead"], "") for item in items]
     found = [list(lexicon.stems(title, lead)) for title, lead in shown]
     counted = Counter(stem for stems in found for stem in stems)
     # A name says nothing of the next case: what is never written small is left out.
-    small = {word[: lexicon.STEM] for _, lead in shown for word in lexicon.WORD.findall(lead) if word[0].islower()}
+    small = {lexicon.stem(word) for _, lead in shown for word in lexicon.WORD.findall(lead) if word[0].islower()}
     place = {stem: n for n, stem in enumerate(sorted(small & {s for s in counted if counted[s] >= FEWEST}))}
     read = [relevance.signs(title, lead) for title, lead in shown]
     names = list(read[0])
@@ -101,7 +93,7 @@ def main() -> None:
     odds = by_writer("words", rows, ours, items, PENALTY)
     weights = fit(rows, ours, PENALTY)
     learned = {stem: SCALE * float(weights[len(names) + n]) for stem, n in place.items()}
-    lines = [f"{stem}\t{weight:.2f}\n" for stem, weight in learned.items() if abs(weight) >= 0.005]
+    lines = [f"{stem}\t{weight:.2f}\n" for stem, weight in learned.items()]
     LEXICON.write_text("".join(lines), encoding="utf-8")
     signs = dict(zip(names, weights[: len(names)].tolist(), strict=True))
 

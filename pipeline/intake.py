@@ -63,7 +63,7 @@ def judge(
     return relevance(document.title, document.text, links=followed, outlet=outlet, subject=asked)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """What responses are taken with. Without a ``subject`` words alone say what is ours.
 
@@ -75,7 +75,7 @@ class Intake:
     registry: Registry
     subject: SubjectModel | None = None
     obey: bool = True
-    counts: dict[str, int] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def take_spool(self, path: Path) -> list[Issue]:
         """Every response of one spool file. What goes wrong with one is an issue and stops no other.

@@ -121,8 +121,8 @@ def ingest(
     not ``obey``, the reservation is an issue and no more. Without a ``subject`` words alone say which news is ours.
     """
     changed_registry = store.sync_registry(registry.matters, registry.courts())
-    counts = {"new": 0, "revised": 0, "unchanged": 0, "entries": 0, "problems": 0}
-    intake = Intake(store, registry, subject, obey, counts)
+    counts = Counter({"new": 0, "revised": 0, "unchanged": 0, "entries": 0, "problems": 0})
+    intake = Intake(store=store, registry=registry, subject=subject, obey=obey, counts=counts)
     issues: list[Issue] = []
     todo = [path for path in spools if again or not store.spool_known(path.name, path.stat().st_size)]
     for done, path in enumerate(todo):
@@ -132,7 +132,7 @@ def ingest(
             store.put_spool(path.name, path.stat().st_size)
     progress("ingest", len(todo), len(todo))
     if changed_registry:
-        replace(intake, counts=Counter()).match_again()  # nothing of it is new
+        Intake(store=store, registry=registry, subject=subject).match_again()  # nothing of it is new: not counted
     if todo or changed_registry:
         with store.transaction():
             store.replace_event_fates([fate for papers in store.filings_with_dates() for fate in fates(papers)])

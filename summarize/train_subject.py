@@ -2,7 +2,7 @@
 
 Reads `TAUGHT`, and of `LABELLED` the parts that rules were tuned on; writes ``data/models/subject.safetensors``. The
 matrices of the encoder's layers are tuned, and a unit that answers; what tuning has added to each matrix is kept at low
-rank, a seventeenth of the model. One thread and a fixed seed: two runs give the same weights on one machine.
+rank, a seventeenth of the model. One thread and a fixed seed.
 ``--without a,b`` leaves sets out and says how well those are then told apart, writing no weights; with ``--answers
 FILE`` it writes what it answered about each of them, for ``python -m benchmarks.relevance_weights``.
 """
@@ -10,6 +10,7 @@ FILE`` it writes what it answered about each of them, for ``python -m benchmarks
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import tomllib
@@ -82,16 +83,20 @@ class Learner(nn.Module):
             matrix.copy_(self.before[name] + learned[f"{name}.up"].float() @ learned[f"{name}.down"].float())
 
 
+def labelled() -> list[dict[str, str]]:
+    """What teaches: the writers' headlines by ``set``, those that rules were tuned on by their part."""
+    tuned = tomllib.loads(LABELLED.read_text(encoding="utf-8"))["item"]
+    items = [item | {"set": item["half"]} for item in tuned if item["half"] in TUNED]
+    return items + [json.loads(line) for line in TAUGHT.read_text(encoding="utf-8").splitlines()]
+
+
 def headlines(tokenizer: Any) -> list[Headline]:
-    labelled = tomllib.loads(LABELLED.read_text(encoding="utf-8"))["item"]
-    items = [item | {"set": item["half"]} for item in labelled if item["half"] in TUNED]
-    items += map(json.loads, TAUGHT.read_text(encoding="utf-8").splitlines())
     return [
         Headline(
             item["set"], item["title"], item["lead"], item["label"] == "ours",
             tokenizer(*shown(item["title"], item["lead"]), **CUT),
         )
-        for item in items
+        for item in labelled()
     ]  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def teach(learner: Learner, taught: Sequence[Headline]) -> None:
     matrices, out = list(learner.matrices.values()), learner.out.parameters()
     groups = [{"params": matrices, "lr": _RATE}, {"params": out, "lr": _RATE_OUT}]
     adam = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = _EPOCHS * (len(taught) // _BATCH + len(taught) // _BUCKET + 2)
+    steps = _EPOCHS * sum(1 for _ in batches(taught, random.Random(_SEED)))  # noqa: S311
     rate = torch.optim.lr_scheduler.OneCycleLR(adam, [_RATE, _RATE_OUT], total_steps=steps, pct_start=0.1)
     for epoch in range(_EPOCHS):
         learner.train()
@@ -138,16 +143,22 @@ def main() -> None:
     parser.add_argument("--answers", type=Path, metavar="FILE", help="what it says of those left out, in JSON lines")
     arguments = parser.parse_args()
     left_out = list(filter(None, arguments.without.split(",")))
+    if arguments.answers and not left_out:
+        parser.error("--answers goes with --without")
     torch.set_num_threads(1)
     torch.manual_seed(_SEED)
     tokenizer, model = pretrained()
     known = headlines(tokenizer)
+    if unknown := set(left_out) - {headline.set for headline in known}:
+        parser.error(f"no headline is of {', '.join(sorted(unknown))}")
     learner = Learner(model, tokenizer.pad_token_id)
     teach(learner, [headline for headline in known if headline.set not in left_out])
     learned = learner.learned()
     if not left_out:
         save_file(learned, WEIGHTS)
         WEIGHTS.chmod(0o644)
+        sha256 = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
+        print(f"{WEIGHTS}: pin its SHA-256 in summarize/subject.py: {sha256}")  # noqa: T201
         return
     learner.put(learned)
     learner.eval()

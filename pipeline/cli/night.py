@@ -79,7 +79,7 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
         raise click.BadParameter(f"{url!r} is no address with a host", param_hint="--url")
     settings = read_settings()
     wrong: list[ReadError] = []
-    registry = load_cases()
+    registry, subject = load_cases(), load_subject()
     if court:
         check_court(registry, court)
     with working(settings) as store:
@@ -95,7 +95,7 @@ def ingest(files: tuple[Path, ...], source: str, url: str | None, court: str | N
             todo = spools if files else stages.spooled(settings)
             obey = settings.reservations == "obey"
             done = stages.ingest(
-                store, registry, todo, again=bool(files), obey=obey, progress=progress, subject=load_subject()
+                store, registry, todo, subject=subject, again=bool(files), obey=obey, progress=progress
             )
         kept = store.unpublished([path.name for path in spools])
     counts = dict(done.counts)

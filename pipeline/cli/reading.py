@@ -41,7 +41,7 @@ def read_files(files: tuple[Path, ...], kind: str | None, *, as_json: bool) -> N
     from pipeline.intake import judge
     from pipeline.refine.match import match
 
-    registry, subject = load_cases(), load_subject()
+    registry, subject = load_cases(), load_subject() if as_json else None
     wrong = 0
     for path, found in read_all(files, kind=Kind(kind) if kind else None):
         if isinstance(found, DocketwireError):

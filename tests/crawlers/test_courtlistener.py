@@ -273,9 +273,9 @@ def test_a_minute_entry_that_the_court_s_feed_told_of_is_no_second_row(api, craw
     feed = read_feed(court, url="https://ecf.nysd.uscourts.gov/cgi-bin/rss_outside.pl")
     lines, _ = docket_entries(feed, court="nysd", source="nysd")
     polled = Fetched("nysd", Kind.FILING, Role.FEED, None, None, STARTED, 200, (), court)
-    counts = {"entries": 0}
+    taken = intake.Intake(store=store, registry=Registry([MATTER]))
     for _ in range(2):
-        intake._put_entries(store, Registry([MATTER]), lines, polled, counts)
+        taken._put_entries(lines, polled)
         api.entries = [
             entry(None, pdf=False, time_filed="10:31:07", description="Minute Entry for proceedings before Judge Oak: x."),
             entry(None, pdf=False, id=502, time_filed="16:00:00", description="Minute Entry for a later proceeding."),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.intake import judge
 from pipeline.model import DocketLink, Document, Kind, PageClass, Provenance, Relevance, SubjectModel
 from pipeline.refine.match import match
-from pipeline.refine.relevance import relevance
+from pipeline.refine.relevance import relevance, without_outlet
 from pipeline.registry import load_registry
 from pipeline.settings import CASES
 from summarize.subject import Subject
@@ -88,7 +88,7 @@ def test_a_followed_docket_is_enough():
     [
         pytest.param("I read the Bartz settlement so you need not", "Who splits with the publisher.", "ours", id="a rare name"),
         pytest.param("Court won’t split Bartz-style claims", "Authors wanted two trials.", "ours", id="in a compound"),
-        pytest.param("In Thaler, the petition is denied", "", "unsure", id="a rare name and nothing else"),
+        pytest.param("In Thaler, the petition is denied", "", "ours", id="a rare name and a petition"),
         pytest.param("Bartz bakery settles with landlord", "The shop stays until June.", "not", id="not for a case"),
         pytest.param("Pierce ruling splits town", "The library keeps its tower.", "not", id="a common name"),
         pytest.param("Pierce ruling: Photobucket must answer", "Users want a say over their photographs.", "ours", id="a common name beside its other side"),
@@ -122,7 +122,7 @@ def test_hints_far_apart_in_a_long_text_say_nothing():
         + "A designer wrote the story in columns. " * 8
         + "In that case rules settle it. " * 8
     )
-    assert judged("How we built the search tool", text).verdict == "not"
+    assert judged("How we built the search tool", text).verdict != "ours"
 
 
 def test_background_far_below_does_not_decide():
@@ -173,6 +173,26 @@ def test_verdicts_agree_with_the_labels(floor):
     assert _judged(half)[measure] >= FLOORS[floor]
 
 
-@given(st.text(max_size=200), st.text(max_size=400))
-def test_any_text_gets_a_score_between_0_and_1(title, text):
-    assert 0 <= relevance(title, text).score <= 1
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from([None, 0.0, 0.5, 1.0]))
+def test_any_text_gets_a_score_between_0_and_1(title, text, whole):
+    asked = None if whole is None else lambda title, text: whole
+    assert 0 <= relevance(title, text, subject=asked).score <= 1
+
+
+def test_what_the_words_call_ours_the_model_leaves_for_a_person_to_see():
+    """It was taught in English."""
+    said = (
+        "Escritores demandan a una empresa de IA por derechos de autor",
+        "Copyright, dice la demanda: sued in Madrid.",
+    )
+    assert relevance(*said).verdict == "ours"
+    assert relevance(*said, subject=lambda title, text: 0.0).verdict == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [("Ep. 214 | Kadrey and the tale of two judges", ""), ("A long wait", "Counsel told the Third Circuit that copying is learning.")],
+    ids=["a short number before the bar", "a court that is told"],
+)  # fmt: skip
+def test_what_is_no_outlet_stays(title, opening):
+    assert without_outlet(title, opening, "") == (title, opening)

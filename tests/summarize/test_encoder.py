@@ -112,7 +112,7 @@ def test_rows_hold_everything_once_sorted_and_little_is_left_empty(lengths: list
 
 
 def test_the_pinned_weights_are_the_installed_ones() -> None:
-    check(weights_folder())
+    check(weights_folder() / "model.safetensors")
 
 
 def test_other_weights_are_refused(tmp_path: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 
 import pytest
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
 from pipeline.errors import ModelError
 from summarize import train_subject
-from summarize.subject import TOKENS, WEIGHTS, Subject, adapted, pretrained
+from summarize.subject import SHA256, TOKENS, WEIGHTS, Subject, adapted, pretrained
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +47,27 @@ def test_no_more_than_a_lead_is_read(subject):
     assert subject("Suit", "The poets sued. " * 80) == subject("Suit", "The poets sued. " * 80 + "An afterthought.")
 
 
-def test_weights_that_are_missing_or_torn_are_one_line(tmp_path):
+@pytest.mark.parametrize(
+    "broken",
+    [lambda whole: b"", lambda whole: whole[: len(whole) // 2], lambda whole: whole[:-4096] + b"\xff" * 4096,
+     lambda whole: whole[:9000] + bytes(len(whole) - 9000)],
+    ids=["empty", "half", "its tail lost", "zeroed"],
+)  # fmt: skip
+def test_other_weights_than_the_pinned_are_refused_before_anything_is_asked(tmp_path, broken):
+    """Safetensors has no checksum: zeroed weights would make every article as likely as not."""
+    path = tmp_path / "subject.safetensors"
+    path.write_bytes(broken(WEIGHTS.read_bytes()))
     with pytest.raises(ModelError, match="train_subject"):
-        Subject(tmp_path / "none.safetensors")("a", "b")
-    torn = load_file(WEIGHTS)
-    torn.pop("out.weight")
-    save_file(torn, tmp_path / "torn.safetensors")
-    with pytest.raises(ModelError, match=r"out\.weight"):
-        Subject(tmp_path / "torn.safetensors")("a", "b")
+        Subject(path)
+
+
+def test_missing_weights_are_one_line(tmp_path):
+    with pytest.raises(ModelError, match="No such file"):
+        Subject(tmp_path / "none.safetensors")
+
+
+def test_the_card_names_the_weights_it_is_about():
+    assert SHA256[:12] in WEIGHTS.with_suffix(".md").read_text()
 
 
 def test_it_loads_nothing_before_it_is_asked():
@@ -81,9 +95,12 @@ def test_what_is_learned_is_what_is_loaded(tmp_path, monkeypatch):
         "out.weight",
         "out.bias",
     }
-    save_file(learned, tmp_path / "weights.safetensors")
+    assert all(bool(learned[f"{name}.up"].any()) for name, _ in adapted(model))
+    weights = tmp_path / "weights.safetensors"
+    save_file(learned, weights)
     learner.put(learned)
     learner.eval()
     odds = learner([known[0].tokens]).sigmoid().item()
-    assert Subject(tmp_path / "weights.safetensors")("Headline 0", "A lead.") == pytest.approx(odds, abs=1e-5)
+    loaded = Subject(weights, sha256=hashlib.sha256(weights.read_bytes()).hexdigest())
+    assert loaded("Headline 0", "A lead.") == pytest.approx(odds, abs=1e-5)
     assert len(known[0].tokens["input_ids"]) <= TOKENS
