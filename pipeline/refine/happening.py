@@ -18,6 +18,8 @@ from pipeline.refine.judge import judges_named
 LEAD = 600  # characters in which an article says what happened
 _DATED = 400  # characters in which it says when
 _COUNTED = 1200  # characters whose figures count
+# The share of an article's words that are the field's: of those after so many where it tells of an event, else of all.
+_SOME, _SHORT, _MANY = 0.12, 20, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Happening:
     kind: str | None  # what the headline tells of, or else the lead
     by_headline: bool
     kinds: frozenset[str]  # all that headline and first sentences have words of
+    title_kinds: frozenset[str]  # all that the headline has words of
     subjects: frozenset[str]
     title_subjects: frozenset[str]
     benches: frozenset[str]  # who decides: magistrate, district judge, appeals court, …
@@ -51,12 +54,15 @@ class Happening:
     words: frozenset[str]  # of headline and lead, that carry meaning
     small: frozenset[str]  # words of the whole text that stand in small letters
     proper: frozenset[str]  # those that stand in capitals alone
+    of_field: bool  # in the field's words: some, where it tells of a kind of event, else many
     said: frozenset[str]  # every word of the whole text
 
 
 @lru_cache(maxsize=4096)  # an article is compared with many
 def read(title: str, text: str, day: int) -> Happening:
     """``day``: on which it was published, as an ordinal."""
+    dateline = _DATELINE.match(text)
+    filed, text = (dateline[0], text[dateline.end() :]) if dateline else ("", text)
     text = of_this_case(text)
     title, lead = in_small_letters(title, text), text[:LEAD]
     head = f"{title}\n{lead}"
@@ -66,16 +72,18 @@ def read(title: str, text: str, day: int) -> Happening:
     told, spoken = news_kind.kind(title), news_kind.kinds(first)
     if told == "suit":  # the lead knows better whether it is the first
         told = next((name for name in ("counterclaim", "amended") if name in spoken), told)
-    kinds = news_kind.kinds(title) | spoken
-    days = _days(f"{title}\n{text[:_DATED]}", day)
+    title_kinds, words = news_kind.kinds(title), stems(head)
+    kind, kinds = told or news_kind.first_kind(first), title_kinds | spoken
+    days = _days(f"{title}\n{filed}{text[:_DATED]}", day)
     small = _keys(re.findall(r"\b[a-z][\w-]+", f"{title}\n{text}"))
     no_parties = _judges(f"{title}\n{text}") | _keys(_WORD_IN_CAPITALS.findall(" ".join(places.spelled(head))))
     named = [_names(part) - no_parties for part in (f"{title}\n{sentences[0]}", top, head)]
     return Happening(
         day,
-        told or news_kind.first_kind(first),
+        kind,
         told is not None,
         kinds,
+        title_kinds,
         frozenset(name for name, words in _SUBJECTS.items() if words.search(head)),
         frozenset(name for name, words in _SUBJECTS.items() if words.search(title)),
         frozenset(name for name, words in _BENCHES.items() if words.search(top)),
@@ -96,9 +104,10 @@ def read(title: str, text: str, day: int) -> Happening:
         no_parties,
         _figures(f"{title}\n{text[:_COUNTED]}"),
         stems(title),
-        stems(head),
+        words,
         small,
         _keys(_WORD_IN_CAPITALS.findall(f"{title}\n{text}")) - small,
+        len(words & FIELD) >= (_SOME if kind else _MANY) * (len(words) - (_SHORT if kind else 0)),
         _keys(re.findall(r"[\w-]+", f"{title}\n{text}")),
     )
 
@@ -249,9 +258,14 @@ def _date(month: str, number: int, day: int) -> list[int]:
 
 # ---------------------------------------------------------------------------------------------- words
 
+# Where and when a wire's report was filed: "NEW YORK, March 3 - ", "PHOENIX (Wire) — ".
+_DATELINE = re.compile(
+    rf"\s*[A-Z][A-Z.’' -]{{2,24}}(?:, [A-Z][\w. ]{{1,12}})?(?:, {_MONTH} \d{{1,2}})?(?: \([\w ]+\))? ?(?:[—–]|-+ )\s*"
+)
 # Names; not of days, months and courts.
 _NO_NAME = (
-    r"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Judge"
+    r"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Judge"
     r"|Court|Circuit|District|Magistrate|Rule|Copyright|Act|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth"
     r"|Tenth|Eleventh|Supreme|High|Appeals|Federal|Senate|House|Congress|The|An?)\b)"
 )
@@ -262,6 +276,7 @@ _JUDGES = re.compile(r"\b(?:Judges?|Justices?|Magistrate)\s((?:[A-Z][\w.’'-]*\
 _FIGURE = re.compile(
     r"(?P<money>[$€£¥]\s?)?(?P<number>\d[\d.,]*\d|\d)\s?(?P<unit>million|billion|mln|bn|m\b|b\b)?", re.IGNORECASE
 )
+_DAY_OF_MONTH = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}\.? {_MONTH}(?!\w)")
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -324,7 +339,7 @@ def _names(text: str) -> frozenset[str]:
 def _figures(text: str) -> frozenset[str]:
     """Sums to two digits, so that $88.4 million is $88 million; other numbers from ten on that are no years."""
     found = set()
-    for at in _FIGURE.finditer(text):
+    for at in _FIGURE.finditer(_DAY_OF_MONTH.sub(" ", text)):
         try:
             value = float(at["number"].replace(",", ""))
         except ValueError:  # 12.03.26

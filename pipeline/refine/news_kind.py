@@ -62,6 +62,7 @@ _KINDS = {
     rf".*\b(?:{_ASKS})\b",
     "appeal": r"(?:asks?|seeks?|tells?) .{0,40}\b(?:circuit|appeals? court|supreme court|appeal of|review of)"
     r"|(?<!loses )(?<!lose )(?<!lost )(?<!wins )(?<!win )(?<!won )(?<!on )(?<!loses an )(?<!early )"
+    r"(?<!during )(?<!pending )(?<!pending an )"
     r"appeal(?:s|ed)?(?! (?:court|judges?|panel|against .{3,40} (?:dismissed|rejected|fails)))(?!.{0,20}(?:request"
     r"|rejected))"
     r"|notice of appeal|to (?:the )?(?:\w+ circuit|appeals court|higher court)|petition(?:s|ed)?|review by",
@@ -74,7 +75,9 @@ _KINDS = {
     "bankruptcy": r"bankrupt\w*|automatic stay|insolven\w+",
     "settlement": r"settl(?:es?|ed|ing|ement)|(?:reach(?:es|ed)?|strikes?|struck|agree\w*"
     r"|announce\w*) .{0,40}(?:deal|accord"
-    r"|pact|agreement|settlement|terms)|to pay\b.{0,60}\b(?:to end|to resolve|authors|novelists|writers|artists|poets)"
+    r"|pact|agreement|settlement|terms)"
+    r"|(?<!ordered )(?<!told )(?<!forced )to pay\b.{0,60}\b(?:to end|to resolve|authors|novelists|writers|artists"
+    r"|poets)"
     r"|(?:drops?|ends?|withdraws?|abandons?) .{0,40}(?:suit|lawsuit|case|fight|litigation)|stipulation|deal|agreement"
     r"|accord",
     "ruling": rf"{_COURT}\b.{{0,80}}?\b(?:{_RULES})|must|may (?:proceed|pursue|press|go|testify|sue)|(?:loses?"

@@ -32,42 +32,45 @@ class Odds(NamedTuple):
 
 # What each sign adds to the log odds that two articles are about one case …
 CASE = {
-    "always": -2.2,
-    "matter": 5.8,
-    "headline's names in the other": 4.5,
-    "two names": 2.0,
+    "always": -1.9,
+    "matter": 5.3,
+    "headline's names in the other": 3.9,
+    "two names": 1.7,
     "three names": 0.8,
     "three names anywhere": 0.8,
-    "no name shared": -1.0,
-    "rare words": 6.8,
-    "places": 1.1,
-    "two places": -3.5,
+    "no name shared": -1.5,
+    "rare words": 6.9,
+    "places": 0.9,
+    "two places": -3.4,
     "two courts": -1.7,
     "two benches": -2.1,
-    "plaintiff not in the other": -2.6,
+    "plaintiff not in the other": -2.5,
     "two trades": -1.9,
 }
 # … and about one event of it.
 EVENT = {
-    "always": -0.1,
-    "one day": 1.3,
-    "days apart": -0.9,
+    "always": -0.8,
+    "one day": 1.6,
+    "days apart": -0.8,
     "headline in the other": 3.7,
-    "rare words": 4.5,
-    "figures": 2.0,
-    "subjects": 4.2,
-    "narrow subjects": 2.1,
-    "rulings on two subjects": -2.9,
-    "one kind": 1.5,
+    "rare words": 3.8,
+    "rare name": 2.1,
+    "figures": 2.2,
+    "subjects": 4.1,
+    "narrow subjects": 2.2,
+    "rulings on two subjects": -3.2,
+    "one kind": 1.6,
     "kind by half": -1.8,
     "two kinds": -3.6,
-    "what follows": -3.5,
-    "one of several": -1.7,
+    "what follows": -3.4,
+    "one of several": -1.8,
 }
 
 # What a report of any ruling may mention; and rulings on what is to be produced differ by what it is.
 _ASIDE = frozenset({"complaint", "trial", "verdict", "appeal", "licence", "registration", "mining"})
 _WIDE = frozenset({"production"})
+# Steps of a case that no headline takes for each other.
+_STEPS = ({"suit", "settlement"}, {"amended", "settlement"}, {"suit", "counterclaim"}, {"trial", "verdict"})
 _LONG = 25  # words in which a report of a suit names who sues
 _RAREST, _RARE = 5.0, 2.5  # no word weighs more, however many articles are known; what every twelfth has is not rare
 _SHARED = 8  # rarest words that are in both
@@ -89,13 +92,15 @@ def _probability(found: Signs, weights: Mapping[str, float]) -> float:
 
 
 def are_two(one: Happening, other: Happening) -> bool:
-    """Two days, two suits, rulings by two judges or on two subjects, orders to two."""
+    """Two days, two suits, two steps of a case, rulings by two judges or on two subjects, orders to two."""
     kinds = {one.kind, other.kind}
     if kinds <= {"suit", "amended", None} and _two_suits(one, other):
         return True
     if (kinds <= RULINGS or kinds == {"motion"}) and _two_subjects(one, other):
         return True
-    if kinds <= RULINGS and _two_judges(one, other):
+    if kinds <= RULINGS and (_two_judges(one, other) or _two_rulings(one, other)):
+        return True
+    if kinds in _STEPS and one.by_headline and other.by_headline and not one.title_kinds & other.title_kinds:
         return True
     return are_two_ordered(one.ordered, other.ordered) or _given_away(one, other) or _two_days(one, other)
 
@@ -109,8 +114,12 @@ def _two_days(one: Happening, other: Happening) -> bool:
 
 
 def _two_suits(one: Happening, other: Happening) -> bool:
-    """By two trades, by two who are named, each in one lead alone, or one of them "another" by nobody in common."""
+    """By two trades, by two who are named, each in one lead alone, by one who is named and by a trade, of which the
+    report does not name them, or one of them "another" by nobody in common.
+    """
     if one.plaintiffs and other.plaintiffs and not one.plaintiffs & other.words and not other.plaintiffs & one.words:
+        return True
+    if any(_unnamed(a, b) and b.trades and not a.trades & b.trades for a, b in ((one, other), (other, one))):
         return True
     in_common = one.plaintiffs & other.plaintiffs or one.trades & other.trades
     return _apart(one.trades, other.trades) or (one.one_more is not other.one_more and not in_common)
@@ -127,6 +136,12 @@ def _two_judges(one: Happening, other: Happening) -> bool:
     if not _apart(one.judges, other.judges) or (one.benches | other.benches) & {"appeals", "supreme"}:
         return False
     return not (_cut(one.judges) & other.said and _cut(other.judges) & one.said)
+
+
+def _two_rulings(one: Happening, other: Happening) -> bool:
+    """Without a subject in common, by one judge, or one of them told beside another."""
+    judge_or_beside = one.judges & other.judges or one.beside is not other.beside
+    return bool(judge_or_beside) and _apart(one.subjects - _ASIDE, other.subjects - _ASIDE)
 
 
 def _given_away(one: Happening, other: Happening) -> bool:
@@ -150,11 +165,16 @@ def signs(one: Happening, other: Happening, weight: Weight, *, same_matter: bool
     event = {"always": 1.0, "rare words": shared}
     told = (_share(a.title_words - named, b.words, rare) for a, b in ((one, other), (other, one)))
     event |= {"headline in the other": max(told), "figures": float(bool(one.figures & other.figures))}
-    return case | _names(one, other, rare) | _court(one, other), event | _what(one, other)
+    names, rarest = _names(one, other, rare)
+    event |= {"rare name": max(0.0, rarest - _RARE) / (_RAREST - _RARE)}
+    return case | names | _court(one, other), event | _what(one, other)
 
 
-def _names(one: Happening, other: Happening, weight: Weight) -> Signs:
-    """Of parties, products and works. What opens a sentence is a name where it opens one in the other article too."""
+def _names(one: Happening, other: Happening, weight: Weight) -> tuple[Signs, float]:
+    """Of parties, products and works; and how rare the rarest one is that both have.
+
+    What opens a sentence is a name where it opens one in the other article too.
+    """
     nobody = one.no_parties | other.no_parties
     no_name = nobody | one.small | other.small | FIELD
     openers = ((one.openers | one.names) & (other.openers | other.names)) - no_name
@@ -170,7 +190,7 @@ def _names(one: Happening, other: Happening, weight: Weight) -> Signs:
         "three names": float(len(both["top"]) > 2),
         "three names anywhere": float(len(both["all"]) > 2),
         "no name shared": float(min(map(len, found["all"])) > 1 and not both["all"]),
-    }
+    }, max(map(weight, both["all"]), default=0.0)
 
 
 def _court(one: Happening, other: Happening) -> Signs:

@@ -32,7 +32,7 @@ _RUN = 5
 _KEPT, _LOOKED_UP = 8, 16  # of all runs one in eight is kept, one in sixteen finds candidates
 
 _DAYS = 4  # between two reports of one event
-_SAME = 0.4  # least probability of an event told twice
+_SAME = 0.375  # least probability of an event told twice
 _READ = 2400  # characters of an article that are kept to compare it
 _RAREST, _COMPARED = 30, 40  # words of an article that find candidates, and how many of those are weighed
 _MEMBERS = 8  # of a story, the latest, that are weighed
@@ -156,8 +156,9 @@ class Stories:
         the first is what the best says, half the average; the second is the average.
         """
         members = [position for position in self._members[story] if self._in_time(told, position)]
-        found = [_odds(told, self._told[position], weight) for position in members[-_MEMBERS:]]
-        if not found or None in found:
+        latest = [self._told[position] for position in members[-_MEMBERS:]]
+        found = [_odds(told, other, weight) for other in latest]
+        if None in found or not any(_are_comparable(told, other) for other in latest):
             return 0.0
         cases, events = [each.case for each in found if each], [each.event for each in found if each]
         return (max(cases) + fmean(cases)) / 2 * fmean(events)
@@ -172,6 +173,12 @@ def _odds(one: _Told, other: _Told, weight: Weight) -> Odds | None:
     if one.entries & other.entries:
         return Odds(1.0, 1.0)
     return same_event.odds(one.happening, other.happening, weight, same_matter=bool(one.matters & other.matters))
+
+
+def _are_comparable(one: _Told, other: _Told) -> bool:
+    """The weights are for articles of the field: words of others tie nothing, only the docket does."""
+    by_docket = one.matters & other.matters or one.entries & other.entries
+    return bool(by_docket) or (one.happening.of_field and other.happening.of_field)
 
 
 def _told(document: Document, entries: Iterable[str], matters: Iterable[str]) -> _Told:

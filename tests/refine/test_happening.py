@@ -93,3 +93,11 @@ def test_where_a_court_sits(said: str, where: set[str]) -> None:
 def test_a_judge_in_the_genitive_is_the_same_judge() -> None:
     read = [happening.read("", said, 1) for said in ("Judge Prather’s opinion is long.", "Judge Helen Prather ruled.")]
     assert read[0].judges == read[1].judges == {"Prather"}
+
+
+def test_where_and_when_a_report_was_filed_names_no_party_and_counts_nothing() -> None:
+    read = happening.read(
+        "Weavers sue Loomwise", "NEW YORK, March 3 - Weavers sued Loomwise on May 12 over 40 looms.", 739_000
+    )
+    assert not {"york", "march", "may"} & (read.names | read.openers | read.plaintiffs)
+    assert read.figures == {"40"}

@@ -20,6 +20,8 @@ from pipeline.refine import news_kind
         pytest.param("Weavers lose appeal against Loomwise", "appeal ruling", id="an appeal lost"),
         pytest.param("Loomwise appeals injunction", "appeal", id="an appeal taken"),
         pytest.param("Loomwise to pay weavers $3 million", None, id="a payment may be many things"),
+        pytest.param("Loomwise ordered to pay $3 million to writers", "ruling", id="an order to pay settles nothing"),
+        pytest.param("Judge denies Loomwise's bid for stay during appeal", "ruling", id="a stay during an appeal"),
         pytest.param("Judge gives first nod to weavers' settlement", "approval", id="a settlement approved"),
         pytest.param("Weavers and Loomwise settle", "settlement", id="a settlement"),
         pytest.param("Jury finds for weavers", "verdict", id="a verdict"),

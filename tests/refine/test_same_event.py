@@ -52,6 +52,26 @@ def probability(one: Happening, other: Happening) -> float:
             id="rulings by two judges",
         ),
         pytest.param(
+            ("Weavers sue Loomwise", "They filed a complaint about patterns."),
+            ("Loomwise settles with cloth makers", "They agreed on terms over patterns."),
+            id="a suit and its end",
+        ),
+        pytest.param(
+            ("Judge sides with weavers", "Judge Orme kept out an economist of Loomwise."),
+            ("Loomwise loses round", "Judge Orme certified a class of weavers against Loomwise."),
+            id="two rulings of one judge without a common subject",
+        ),
+        pytest.param(
+            ("Weavers’ trial against Loomwise opens", "Lawyers spoke for an hour."),
+            ("Jury finds for Loomwise", "Weavers have lost."),
+            id="a trial’s first day and its last",
+        ),
+        pytest.param(
+            ("Weavers sue Loomwise", "They say it copied patterns."),
+            ("Loomwise countersues", "It says the weavers broke its terms."),
+            id="a suit and the answer to it",
+        ),
+        pytest.param(
             ("Weavers sue Loomwise", "The complaint was filed on Saturday."),
             ("Loomwise faces suit by weavers", "The complaint was filed on Sunday."),
             id="two days",
@@ -69,11 +89,6 @@ def test_two_events_are_told_apart_whatever_the_words(one: tuple[str, str], othe
             ("Weavers win verdict against Loomwise", "Jurors awarded two million dollars."),
             ("Loomwise asks for new trial against weavers", "The company says jurors were misled."),
             id="a verdict and what follows",
-        ),
-        pytest.param(
-            ("Weavers sue Loomwise", "They filed a complaint about patterns."),
-            ("Loomwise settles with cloth makers", "They agreed on terms over patterns."),
-            id="a suit and its end",
         ),
         pytest.param(
             ("Judge lets weavers’ suit against Loomwise proceed", "Judge Orme ruled for them."),

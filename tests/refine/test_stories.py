@@ -20,8 +20,8 @@ from pipeline.refine.stories import Stories
 
 QUALITY = Path(__file__).parent.parent / "quality"
 ALL = tomllib.loads((QUALITY / "stories.toml").read_text(encoding="utf-8"))["article"]
-LABELLED = [item for item in ALL if not item.get("later") and not item.get("last")]
-LAST = [item for item in ALL if item.get("last")]
+LABELLED = [item for item in ALL if not {"later", "unsealed"} & set(item)]
+UNSEALED = [item for item in ALL if item.get("unsealed")]
 LATER = [item for item in ALL if item.get("later")]
 FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -116,6 +116,15 @@ def test_two_rulings_of_one_day_in_one_case_are_two_stories() -> None:
     assert len({story for story, _ in found.values()}) == 2
 
 
+@pytest.mark.parametrize(("matters", "together"), [((), False), (("m1",), True)])
+def test_words_tie_no_articles_that_are_not_of_the_field_but_the_docket_does(matters, together) -> None:
+    stories = Stories()
+    text = "The Harbour Museum in Ystad shows the boats that Greta Lindqvist painted between two winters by the quay. "
+    stories.place(article("a", text + "Doors open at ten.", title="Boats of Greta Lindqvist in Ystad"), matters=matters)
+    second = article("b", "Greta Lindqvist painted boats. " + text[:60], title="Greta Lindqvist’s boats", hours=2)
+    assert (stories.place(second, matters=matters).story == "a") is together
+
+
 def test_last_weeks_stories_are_as_they_were() -> None:
     """What earlier nights decided is taken as it is, even where this night would decide otherwise."""
     stories = Stories()
@@ -137,7 +146,7 @@ def _story_of(items: list[dict[str, str]]) -> list[str]:
     return [found[n] for n in range(len(items))]
 
 
-PARTS = {"tuning": LABELLED, "later": LATER, "sealed": LAST}
+PARTS = {"tuning": LABELLED, "later": LATER, "unsealed": UNSEALED}
 
 
 @cache
@@ -147,7 +156,7 @@ def _found(part: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("part", "floor"),
-    [("tuning", "stories.f1"), ("later", "stories.later.f1"), ("sealed", "stories.sealed.f1")],
+    [("tuning", "stories.f1"), ("later", "stories.later.f1"), ("unsealed", "stories.unsealed.f1")],
 )
 def test_stories_agree_with_the_labels(part, floor) -> None:
     items = PARTS[part]
@@ -179,9 +188,8 @@ def test_no_two_rulings_of_one_day_are_merged() -> None:
 
 
 def test_no_story_tells_two_rulings_of_one_day() -> None:
-    """Of all articles that may be read, as their headlines or leads tell kind and day; a failure shows no sealed one."""
-    for part in ("tuning", "later"):
-        items = PARTS[part]
+    """Of all articles that may be read, as their headlines or leads tell kind and day."""
+    for part, items in PARTS.items():
         read = [
             happening.read(item["title"], item["lead"], datetime.fromisoformat(item["published"]).toordinal())
             for item in items
