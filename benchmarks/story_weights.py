@@ -2,7 +2,7 @@
 
 Two logistic regressions at once, whose product is the probability that two articles tell one event: that they are about
 one case, and about one event of it. Each weight is held to the sign that its meaning gives it. Fitted to all pairs of
-articles within four days in `tests/quality/stories.toml` that may tell one event; those marked last or unsealed are
+articles within four days in `tests/quality/stories.toml` that may tell one event; those marked sealed or unsealed are
 left out. A set has few events in a week, a night of the press many: so all stories are told once more, in the same
 three weeks, and the pairs of that crowd count a twentieth. Then each set of articles is put into stories with weights
 fitted to the others.
@@ -57,7 +57,7 @@ def sets(path: Path) -> dict[str, list[Item]]:
         document = Document(
             str(n), Kind.NEWS, PageClass.ARTICLE, item["title"], item["lead"], made, published=When(at)
         )  # fmt: skip
-        if not (item.get("last") or item.get("unsealed")):
+        if not (item.get("sealed") or item.get("unsealed")):
             of = item["story"][0] if item.get("later") else "tuning"
             found[of].append((document, at.toordinal(), item["story"], [item["matter"]] if "matter" in item else []))
     return dict(found)

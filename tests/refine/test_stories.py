@@ -20,7 +20,8 @@ from pipeline.refine.stories import Stories
 
 QUALITY = Path(__file__).parent.parent / "quality"
 ALL = tomllib.loads((QUALITY / "stories.toml").read_text(encoding="utf-8"))["article"]
-LABELLED = [item for item in ALL if not {"later", "unsealed"} & set(item)]
+LABELLED = [item for item in ALL if not {"later", "unsealed", "sealed"} & set(item)]
+SEALED = [item for item in ALL if item.get("sealed")]
 UNSEALED = [item for item in ALL if item.get("unsealed")]
 LATER = [item for item in ALL if item.get("later")]
 FLOORS = json.loads((QUALITY / "baseline.json").read_text(encoding="utf-8"))
@@ -146,7 +147,7 @@ def _story_of(items: list[dict[str, str]]) -> list[str]:
     return [found[n] for n in range(len(items))]
 
 
-PARTS = {"tuning": LABELLED, "later": LATER, "unsealed": UNSEALED}
+PARTS = {"tuning": LABELLED, "later": LATER, "unsealed": UNSEALED, "sealed": SEALED}
 
 
 @cache
@@ -156,7 +157,12 @@ def _found(part: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("part", "floor"),
-    [("tuning", "stories.f1"), ("later", "stories.later.f1"), ("unsealed", "stories.unsealed.f1")],
+    [
+        ("tuning", "stories.f1"),
+        ("later", "stories.later.f1"),
+        ("unsealed", "stories.unsealed.f1"),
+        ("sealed", "stories.sealed.f1"),
+    ],
 )
 def test_stories_agree_with_the_labels(part, floor) -> None:
     items = PARTS[part]
