@@ -323,7 +323,7 @@ class Intake:
         for document in list(self.store.documents()):
             with self.store.transaction():
                 links = self._links(document, self.store.links(document.id))
-                if self.store.put_links(document.id, links):
+                if self.store.put_links(document.id, links) or links:  # the same docket may be followed now
                     self.store.put_relevance(document.id, self._judged(document, links))
         for entry, at in self.store.entries_without_text():  # those of dockets that nobody followed before, too
             digest = "sha256:" + hashlib.sha256(entry.description.encode()).hexdigest()

@@ -120,7 +120,8 @@ def ingest(
     Of a page whose publisher reserves it (`pipeline.refine.reservation`) only title, link and date are kept; when we do
     not ``obey``, the reservation is an issue and no more. Without a ``subject`` words alone say which news is ours.
     """
-    changed_registry = store.sync_registry(registry.matters, registry.courts())
+    store.sync_registry(registry.matters, registry.courts())
+    anew = store.matching_due
     counts = Counter({"new": 0, "revised": 0, "unchanged": 0, "entries": 0, "problems": 0})
     intake = Intake(store=store, registry=registry, subject=subject, obey=obey, counts=counts)
     issues: list[Issue] = []
@@ -131,13 +132,16 @@ def ingest(
             issues += intake.take_spool(path)
             store.put_spool(path.name, path.stat().st_size)
     progress("ingest", len(todo), len(todo))
-    if changed_registry:
+    if anew:
         Intake(store=store, registry=registry, subject=subject).match_again()  # nothing of it is new: not counted
-    if todo or changed_registry:
+    if todo or anew:
         with store.transaction():
             store.replace_event_fates([fate for papers in store.filings_with_dates() for fate in fates(papers)])
-        match_reports(store, everything=changed_registry)
+        match_reports(store, everything=anew)
         tell_stories(store)
+    if anew:
+        with store.transaction():
+            store.set_matched()
     counts["problems"] = len(issues)
     return Outcome("ingest", counts, tuple(issues))
 

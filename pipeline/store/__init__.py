@@ -218,8 +218,11 @@ class Store(DocketTables, NewsTables):
         row |= {"first_seen": old["first_seen"] if old else seen, "changed": seen}
         self._db.table("entries").upsert(row, pk="id")
 
-    def sync_registry(self, matters: Iterable[Matter], courts: Iterable[tuple[str, str, str]]) -> bool:
-        """Make matters, dockets and courts (id, name, short name) what the registry says. True when they changed."""
+    def sync_registry(self, matters: Iterable[Matter], courts: Iterable[tuple[str, str, str]]) -> None:
+        """Make matters, dockets and courts (id, name, short name) what the registry says.
+
+        When that changes anything, documents are to be matched anew: remembered (`matching_due`) until somebody has.
+        """
         wanted: dict[str, list[dict[str, Any]]] = {"matters": [], "dockets": [], "courts": []}
         for matter in matters:
             row, dockets = rows.matter_rows(matter)
@@ -238,7 +241,15 @@ class Store(DocketTables, NewsTables):
             for table in ("courts", "matters", "dockets"):
                 for row in wanted[table]:
                     changed |= self._upsert(table, row, keys[table])
-        return changed
+            if changed:
+                self.set_meta("matching", "due")
+
+    @property
+    def matching_due(self) -> bool:
+        return self.meta("matching") == "due"
+
+    def set_matched(self) -> None:
+        self.set_meta("matching", "done")
 
     # ------------------------------------------------------------------------------------------ summaries
 

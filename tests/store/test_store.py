@@ -229,7 +229,9 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
 
 
 def test_a_matter_taken_out_of_the_registry_goes(store: Store) -> None:
-    assert store.sync_registry([], [])
+    store.set_matched()
+    store.sync_registry([], [])
+    assert store.matching_due
     with sqlite3.connect(store.path) as db:
         assert db.execute("SELECT count(*) FROM matters").fetchone() == (0,)
 
