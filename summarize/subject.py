@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ModelError
-from summarize.encoder import DIMENSIONS, REMEDY, check, weights_folder
+from summarize.encoder import DIMENSIONS, check, pretrained, weights_folder
 
 SHA256 = "781b029aeca5f2ecf78c7c2aa7eafb4fdcb6eab6c2d42fa6ad71f7e4d5eee234"
 WEIGHTS = Path(__file__).parent.parent / "data" / "models" / "subject.safetensors"
@@ -46,30 +45,20 @@ class Subject:
         import torch  # noqa: PLC0415
         from safetensors.torch import load_file  # noqa: PLC0415
 
-        tokenizer, model = pretrained()
+        tokenizer, model = pretrained(weights_folder())
         out = torch.nn.Linear(DIMENSIONS, 1)
-        stored = {name: value.float() for name, value in load_file(self._weights).items()}
-        out.load_state_dict({name: stored[f"out.{name}"] for name in ("weight", "bias")})
-        with torch.no_grad():
-            for name, matrix in adapted(model):
-                matrix.weight += stored[f"{name}.up"] @ stored[f"{name}.down"]
+        add(model, out, load_file(self._weights))
         return tokenizer, model.eval(), out
 
 
-def pretrained() -> tuple[Any, Any]:
-    """Tokenizer and model as the pinned package has them, in float32. Raises `ModelError`."""
-    from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
-    from transformers.utils import logging  # noqa: PLC0415
+def add(model: Any, out: Any, learned: dict[str, Any]) -> None:
+    """Put what was learned into the model as it is pinned, and into the unit that answers."""
+    import torch  # noqa: PLC0415
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    folder = weights_folder()
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        return tokenizer, AutoModel.from_pretrained(folder, local_files_only=True)
-    except (OSError, ValueError) as error:
-        what = str(error).splitlines()[0]
-        raise ModelError(folder, f"the sentence encoder cannot be loaded ({what})", REMEDY) from error
+    out.load_state_dict({name: learned[f"out.{name}"].float() for name in ("weight", "bias")})
+    with torch.no_grad():
+        for name, matrix in adapted(model):
+            matrix.weight += learned[f"{name}.up"].float() @ learned[f"{name}.down"].float()
 
 
 def adapted(model: Any) -> list[tuple[str, Any]]:

@@ -12,7 +12,8 @@ from safetensors.torch import save_file
 
 from pipeline.errors import ModelError
 from summarize import train_subject
-from summarize.subject import SHA256, TOKENS, WEIGHTS, Subject, adapted, pretrained
+from summarize.encoder import pretrained, weights_folder
+from summarize.subject import SHA256, TOKENS, WEIGHTS, Subject, adapted
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_what_is_learned_is_what_is_loaded(tmp_path, monkeypatch):
     (tmp_path / "relevance.toml").write_text("item = []\n")
     monkeypatch.setattr(train_subject, "TAUGHT", tmp_path / "headlines.jsonl")
     monkeypatch.setattr(train_subject, "LABELLED", tmp_path / "relevance.toml")
-    tokenizer, model = pretrained()
+    tokenizer, model = pretrained(weights_folder())
     learner = train_subject.Learner(model, tokenizer.pad_token_id)
     known = train_subject.headlines(tokenizer)
     train_subject.teach(learner, known)
